@@ -1,0 +1,212 @@
+package detectors
+
+// luhn reports whether the digits of d end in a valid check digit
+// (ISO/IEC 7812-1, annex B).
+func luhn(d string) bool {
+	sum := 0
+	for i := 0; i < len(d); i++ {
+		n := int(d[len(d)-1-i] - '0')
+		if i%2 == 1 {
+			if n *= 2; n > 9 {
+				n -= 9
+			}
+		}
+		sum += n
+	}
+	return sum%10 == 0
+}
+
+// atoi returns the number that the digits d stand for.
+func atoi(d string) int {
+	n := 0
+	for i := 0; i < len(d); i++ {
+		n = n*10 + int(d[i]-'0')
+	}
+	return n
+}
+
+func within(n, lo, hi int) bool { return lo <= n && n <= hi }
+
+// card reports whether d is a card number: an issuer range with a length that
+// it uses, and the check digit.
+func card(d string) bool {
+	if len(d) < 12 || len(d) > 19 || allSame(d) {
+		return false
+	}
+	return issued(d) && luhn(d)
+}
+
+// issued reports whether an issuer hands out numbers that begin and are as
+// long as d (ISO/IEC 7812 issuer identification numbers).
+func issued(d string) bool {
+	n, p4, p2 := len(d), atoi(d[:4]), atoi(d[:2])
+	switch {
+	case d[0] == '4':
+		return n == 13 || n == 16 || n == 19 // Visa
+	case within(p2, 51, 55), within(p4, 2221, 2720):
+		return n == 16 // Mastercard
+	case p2 == 34 || p2 == 37:
+		return n == 15 // American Express
+	case p4 == 6011, within(p4, 6440, 6599), within(p2, 64, 65):
+		return n >= 16 // Discover
+	case within(p4, 3528, 3589):
+		return n >= 16 // JCB
+	case p4 == 2131 || p4 == 1800:
+		return n == 15 // JCB
+	case within(p4, 3000, 3059), p2 == 36, p2 == 38, p2 == 39, p4 == 3095:
+		return n >= 14 // Diners Club
+	case p2 == 62 || p2 == 81:
+		return n >= 16 // UnionPay
+	case p2 == 50, within(p2, 56, 58), p2 == 60, p2 == 63, p2 == 67, p2 == 69:
+		return n >= 12 // Maestro
+	case within(p4, 2200, 2204):
+		return n >= 16 // Mir
+	}
+	return false
+}
+
+func allSame(d string) bool {
+	for i := 1; i < len(d); i++ {
+		if d[i] != d[0] {
+			return false
+		}
+	}
+	return true
+}
+
+// testCards are numbers that card schemes and payment processors publish for tests.
+var testCards = map[string]bool{
+	"4111111111111111": true, "4012888888881881": true, "4242424242424242": true, "4000056655665556": true, "4222222222222": true,
+	"4000000000000002": true, "4000000000009995": true, "5555555555554444": true, "5105105105105100": true, "5200828282828210": true,
+	"2223003122003222": true, "2223000048400011": true, "2222420000001113": true, "378282246310005": true, "371449635398431": true,
+	"378734493671000": true, "6011111111111117": true, "6011000990139424": true, "6011000000000004": true, "3056930009020004": true,
+	"30569309025904": true, "38520000023237": true, "36227206271667": true, "3530111333300000": true, "3566002020360505": true,
+	"6200000000000005": true, "5500000000000004": true, "5431111111111111": true, "4917610000000000": true, "6759649826438453": true,
+	"4012000033330026": true, "4444333322221111": true, "4007000000027": true, "5424000000000015": true, "6304000000000000": true,
+	"2720992593319364": true, "5454545454545454": true, "4005550000000019": true, "340000000000009": true, "30000000000004": true,
+}
+
+func testCard(d string) bool { return testCards[d] }
+
+// ssn reports whether d can be a social security number: no area 000, 666 or
+// 900 to 999, no group 00, no serial 0000 (SSA POMS RM 10201.035).
+func ssn(d string) bool {
+	area := d[:3]
+	return len(d) == 9 && area != "000" && area != "666" && area[0] != '9' && d[3:5] != "00" && d[5:] != "0000"
+}
+
+// specimenSSN reports whether d was withdrawn because it was printed for all
+// to see, or is one of the usual fillers.
+func specimenSSN(d string) bool {
+	switch d {
+	case "078051120", "219099999", "123456789", "457555462", "111111111", "222222222", "333333333", "444444444", "555555555", "777777777", "888888888":
+		return true
+	}
+	return false
+}
+
+// itin reports whether d can be an individual taxpayer identification number
+// (IRS: area 900 to 999, group 50 to 65, 70 to 88, 90 to 92 or 94 to 99).
+func itin(d string) bool {
+	g := atoi(d[3:5])
+	return d[0] == '9' && (within(g, 50, 65) || within(g, 70, 88) || within(g, 90, 92) || within(g, 94, 99))
+}
+
+// ein reports whether d begins with a prefix that the IRS assigns to employers.
+func ein(d string) bool {
+	switch p := atoi(d[:2]); p {
+	case 0, 7, 8, 9, 17, 18, 19, 28, 29, 49, 69, 70, 78, 79, 89, 96, 97:
+		return false
+	}
+	return true
+}
+
+// aba reports whether d is a routing number: a district of the Federal
+// Reserve and the weights 3, 7, 1 (ABA routing number policy).
+func aba(d string) bool {
+	p := atoi(d[:2])
+	if !within(p, 0, 12) && !within(p, 21, 32) && !within(p, 61, 72) && p != 80 || allSame(d) {
+		return false
+	}
+	sum := 0
+	for i := 0; i < 9; i++ {
+		sum += int(d[i]-'0') * [3]int{3, 7, 1}[i%3]
+	}
+	return sum%10 == 0
+}
+
+// imei reports whether d is an IMEI with its check digit (3GPP TS 23.003
+// section 6.2), or an IMEISV of 16 digits, which has none.
+func imei(d string) bool {
+	if allSame(d) || !within(atoi(d[:2]), 1, 99) {
+		return false
+	}
+	return len(d) == 16 || luhn(d)
+}
+
+// iccid reports whether d is a SIM number: telecom prefix 89 and check digit
+// (ITU-T E.118).
+func iccid(d string) bool { return d[:2] == "89" && luhn(d) }
+
+// imsi reports whether d begins with a mobile country code of a region
+// (ITU-T E.212: 2 to 7 and 9).
+func imsi(d string) bool { return within(int(d[0]-'0'), 2, 7) || d[0] == '9' }
+
+// nanp reports whether the ten digits of d, or eleven with a leading 1, can be
+// a number of the North American Numbering Plan: area code [2-9][0-8]x that is
+// no service code and not reserved, exchange [2-9]xx that is no service code.
+func nanp(d string) bool {
+	if len(d) == 11 {
+		if d[0] != '1' {
+			return false
+		}
+		d = d[1:]
+	}
+	return len(d) == 10 && areaCode(d[:3]) && d[3] >= '2' && !(d[4] == '1' && d[5] == '1')
+}
+
+func areaCode(a string) bool {
+	if a[0] < '2' || a[1] == '9' || a[1] == '1' && a[2] == '1' {
+		return false
+	}
+	return a[:2] != "37" && a[:2] != "96"
+}
+
+// tollFree reports whether the ten or eleven digits d reach a company, not a person.
+func tollFree(d string) bool {
+	switch d[len(d)-10 : len(d)-7] {
+	case "800", "833", "844", "855", "866", "877", "888", "900":
+		return true
+	}
+	return false
+}
+
+// ibanLengths are the lengths of IBANs by country (ISO 13616 registry).
+var ibanLengths = map[string]int{
+	"AD": 24, "AE": 23, "AL": 28, "AT": 20, "AZ": 28, "BA": 20, "BE": 16, "BG": 22, "BH": 22, "BR": 29, "BY": 28, "CH": 21, "CR": 22, "CY": 28, "CZ": 24,
+	"DE": 22, "DK": 18, "DO": 28, "EE": 20, "EG": 29, "ES": 24, "FI": 18, "FO": 18, "FR": 27, "GB": 22, "GE": 22, "GI": 23, "GL": 18, "GR": 27, "GT": 28,
+	"HR": 21, "HU": 28, "IE": 22, "IL": 23, "IQ": 23, "IS": 26, "IT": 27, "JO": 30, "KW": 30, "KZ": 20, "LB": 28, "LC": 32, "LI": 21, "LT": 20, "LU": 20,
+	"LV": 21, "LY": 25, "MC": 27, "MD": 24, "ME": 22, "MK": 19, "MR": 27, "MT": 31, "MU": 30, "NL": 18, "NO": 15, "PK": 24, "PL": 28, "PS": 29, "PT": 25,
+	"QA": 29, "RO": 24, "RS": 22, "SA": 24, "SC": 31, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "ST": 25, "SV": 28, "TL": 23, "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20,
+}
+
+// iban reports whether s, in upper case and without blanks, is an IBAN of the
+// length of its country with remainder 1 (ISO 13616, ISO 7064 mod 97-10).
+func iban(s string) bool {
+	if len(s) < 15 || ibanLengths[s[:2]] != len(s) {
+		return false
+	}
+	rem := 0
+	for i := 0; i < len(s); i++ {
+		c := s[(i+4)%len(s)]
+		switch {
+		case '0' <= c && c <= '9':
+			rem = (rem*10 + int(c-'0')) % 97
+		case 'A' <= c && c <= 'Z':
+			rem = (rem*100 + int(c-'A') + 10) % 97
+		default:
+			return false
+		}
+	}
+	return rem == 1
+}

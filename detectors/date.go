@@ -1,0 +1,140 @@
+package detectors
+
+import "time"
+
+// months maps the hash of a month's name to its number, 1 to 12.
+var months = func() map[uint64]int {
+	m := map[uint64]int{}
+	for i, names := range []string{
+		"january jan enero ene", "february feb febrero", "march mar marzo", "april apr abril abr", "may mayo", "june jun junio",
+		"july jul julio", "august aug agosto ago", "september sep sept septiembre", "october oct octubre", "november nov noviembre", "december dec diciembre dic",
+	} {
+		words(names, func(s string) { m[hashWord(s)] = i + 1 })
+	}
+	return m
+}()
+
+// A day is a date of the calendar and the tokens that make it.
+type day struct {
+	y, m, d int
+	n       int // tokens
+}
+
+// date takes the date that begins at token i. It is a finding where a label
+// says that somebody was born on it; any other date is passed over, so that its
+// digits are taken for nothing else. It returns the tokens taken.
+func (w *work) date(text string, i int) int {
+	d := w.dayAt(text, i)
+	if d.n == 0 {
+		return 0
+	}
+	l := w.label(text, i, i+d.n, 1<<DateOfBirth)
+	if l.element != DateOfBirth {
+		return d.n
+	}
+	s, e := w.toks[i].start, w.toks[i+d.n-1].end
+	w.add(Finding{Element: DateOfBirth, Start: int(s), End: int(e), Value: d.iso(), Confidence: .97, Why: "date; label"})
+	l.mark.used = int32(i + d.n)
+	return d.n
+}
+
+func (d day) iso() string {
+	return time.Date(d.y, time.Month(d.m), d.d, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+}
+
+// dayAt reads a date at token i: 03/12/1970, 1970-03-12, 12 Mar 1970, 12 de marzo de 1970.
+func (w *work) dayAt(text string, i int) day {
+	if i+2 >= len(w.toks) {
+		return day{}
+	}
+	a, b, c := &w.toks[i], &w.toks[i+1], &w.toks[i+2]
+	if a.kind == number && b.kind == number && c.kind == number {
+		g1, g2 := text[a.end:b.start], text[b.end:c.start]
+		if g1 == g2 && (g1 == "/" || g1 == "-" || g1 == "." || g1 == " / ") {
+			return numericDay(text[a.start:a.end], text[b.start:b.end], text[c.start:c.end], g1)
+		}
+		return day{}
+	}
+	if a.kind == number && a.end-a.start <= 2 {
+		return w.dayFirst(text, i)
+	}
+	if a.flags&monthWord != 0 && b.kind == number {
+		return w.monthFirst(text, i)
+	}
+	return day{}
+}
+
+// numericDay reads three groups of digits: year first, or month first as in
+// the United States; a first group over 12 is the day.
+func numericDay(a, b, c, sep string) day {
+	switch {
+	case len(a) == 4 && len(b) <= 2 && len(c) <= 2:
+		return checkDay(atoi(a), atoi(b), atoi(c), 3)
+	case len(a) <= 2 && len(b) <= 2 && (len(c) == 4 || len(c) == 2 && sep != "."):
+		y := atoi(c)
+		if len(c) == 2 {
+			if y += 1900; y < 1930 {
+				y += 100
+			}
+		}
+		m, d := atoi(a), atoi(b)
+		if m > 12 || sep == "." && d <= 12 {
+			m, d = d, m
+		}
+		return checkDay(y, m, d, 3)
+	}
+	return day{}
+}
+
+func checkDay(y, m, d, n int) day {
+	if y < 1850 || y > 2100 || m < 1 || m > 12 || d < 1 || d > 31 {
+		return day{}
+	}
+	return day{y, m, d, n}
+}
+
+// dayFirst reads "12 Mar 1970", "12th of March, 1970", "12 de marzo de 1970".
+func (w *work) dayFirst(text string, i int) day {
+	j := i + 1
+	for j < len(w.toks) && j < i+3 && w.toks[j].flags&monthWord == 0 {
+		if w.toks[j].kind == number || w.toks[j].end-w.toks[j].start > 2 {
+			return day{}
+		}
+		j++
+	}
+	if j >= len(w.toks) || !nearGap(text[w.toks[j-1].end:w.toks[j].start]) {
+		return day{}
+	}
+	m := months[w.toks[j].hash]
+	for j++; j < len(w.toks) && w.toks[j].kind != number && w.toks[j].flags&particleWord != 0; j++ {
+	}
+	if m == 0 || j >= len(w.toks) || w.toks[j].kind != number || w.toks[j].end-w.toks[j].start != 4 || !nearGap(text[w.toks[j-1].end:w.toks[j].start]) {
+		return day{}
+	}
+	return checkDay(atoi(text[w.toks[j].start:w.toks[j].end]), m, atoi(text[w.toks[i].start:w.toks[i].end]), j-i+1)
+}
+
+// monthFirst reads "March 12, 1970", "Mar 12th 1970".
+func (w *work) monthFirst(text string, i int) day {
+	d := &w.toks[i+1]
+	if d.end-d.start > 2 || !nearGap(text[w.toks[i].end:d.start]) {
+		return day{}
+	}
+	j := i + 2
+	if j < len(w.toks) && w.toks[j].glued && w.toks[j].kind != number {
+		j++ // th, st
+	}
+	if j >= len(w.toks) || w.toks[j].kind != number || w.toks[j].end-w.toks[j].start != 4 || !nearGap(text[w.toks[j-1].end:w.toks[j].start]) {
+		return day{}
+	}
+	return checkDay(atoi(text[w.toks[j].start:w.toks[j].end]), months[w.toks[i].hash], atoi(text[d.start:d.end]), j-i+1)
+}
+
+// nearGap reports whether the parts of a date may be g apart.
+func nearGap(g string) bool {
+	switch g {
+	case " ", "-", ", ", ",", ". ", "/", ".", "  ":
+		return true
+	}
+	return false
+}

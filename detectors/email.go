@@ -1,0 +1,111 @@
+package detectors
+
+import "strings"
+
+// emails finds the addresses around each "@" (RFC 5321 section 4.1.2, without
+// quoted local parts and address literals).
+func (w *work) emails(text string) {
+	end := 0
+	for _, a := range w.ats {
+		s, e := addressAround(text, int(a), end)
+		if e == 0 {
+			continue
+		}
+		end = e
+		addr := strings.ToLower(text[s:e])
+		w.taken = append(w.taken, Span{s, e})
+		if messageID(text, s, e) {
+			continue
+		}
+		w.add(Finding{Element: Email, Start: s, End: e, Value: addr, Confidence: .98, Reserved: w.nobodys(addr), Why: "address"})
+	}
+}
+
+// addressAround returns the address whose "@" is at byte a; end is where the
+// one before it ended. It returns 0, 0 if there is none.
+func addressAround(text string, a, end int) (int, int) {
+	s := a
+	for s > end && localByte(text[s-1]) {
+		s--
+	}
+	for s < a && (text[s] == '.' || text[s] == '\'' || text[s] == '-') {
+		s++
+	}
+	if s == a || a-s > 64 || text[a-1] == '.' {
+		return 0, 0
+	}
+	e, label, dots := a+1, a+1, 0
+	for e < len(text) {
+		c := text[e]
+		if c == '.' && e > label {
+			dots++
+			label = e + 1
+		} else if !(classes[c] >= lowLetter && classes[c] <= digit || c == '-' || classes[c] == high) {
+			break
+		}
+		e++
+	}
+	for e > a+1 && (text[e-1] == '.' || text[e-1] == '-') {
+		e--
+	}
+	dot := strings.LastIndexByte(text[a:e], '.')
+	if dot < 2 || !topLevel(text[a+dot+1:e]) {
+		return 0, 0
+	}
+	return s, e
+}
+
+func localByte(c byte) bool {
+	switch classes[c] {
+	case lowLetter, capLetter, digit, high:
+		return c != 0xC2 && c != 0xA0 && c != 0xE2 && c != 0x80
+	}
+	return strings.IndexByte(".!#$%&'*+-/=?^_`{|}~", c) >= 0 && strings.IndexByte("/=?|`{}!*#$%^&", c) < 0
+}
+
+func topLevel(s string) bool {
+	if len(s) < 2 {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if c := classes[s[i]]; c != lowLetter && c != capLetter && c != high {
+			return strings.HasPrefix(s, "xn--")
+		}
+	}
+	return true
+}
+
+// messageID reports whether the address in text[s:e] is the identifier of a
+// message: in angle brackets, behind such a field or with a long local part of digits.
+func messageID(text string, s, e int) bool {
+	if s == 0 || text[s-1] != '<' || e >= len(text) || text[e] != '>' {
+		return false
+	}
+	local, digits := text[s:s+strings.IndexByte(text[s:e], '@')], 0
+	for i := 0; i < len(local); i++ {
+		if classes[local[i]] == digit {
+			digits++
+		}
+	}
+	return len(local) >= 20 && digits >= 6
+}
+
+// machines are local parts that no person reads.
+var machines = map[string]bool{
+	"noreply": true, "no-reply": true, "no_reply": true, "donotreply": true, "do-not-reply": true, "do_not_reply": true, "mailer-daemon": true, "postmaster": true, "abuse": true,
+	"hostmaster": true, "webmaster": true, "bounce": true, "bounces": true, "nobody": true, "root": true, "daemon": true, "listserv": true, "majordomo": true, "notifications": true, "notification": true, "alerts": true,
+}
+
+// roles are local parts that belong to a company and to no person in it.
+var roles = map[string]bool{
+	"info": true, "support": true, "sales": true, "service": true, "help": true, "helpdesk": true, "contact": true, "billing": true, "care": true, "customercare": true, "customerservice": true, "customer.service": true,
+	"marketing": true, "hr": true, "jobs": true, "careers": true, "legal": true, "privacy": true, "security": true, "press": true, "news": true, "newsletter": true, "office": true, "team": true, "admin": true,
+	"accounts": true, "orders": true, "returns": true, "feedback": true, "it": true, "payroll": true, "noc": true, "soporte": true, "ventas": true, "atencion": true,
+}
+
+// nobodys reports whether addr is read by no person, or is a mailbox of the
+// company itself.
+func (w *work) nobodys(addr string) bool {
+	local, domain, _ := strings.Cut(addr, "@")
+	return machines[local] || roles[local] && w.domains[domain]
+}

@@ -1,0 +1,257 @@
+package detectors
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	_ "embed" // the word lists
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+//go:embed data/names.txt.gz
+var censusNames []byte
+
+//go:embed data/words.txt.gz
+var englishWords []byte
+
+// flags tell what a word can be. The low four bits hold how frequent it is as
+// a given name and as a surname in the US Census of 1990, 0 to 3 each.
+type flags uint32
+
+const (
+	givenMask    flags = 3
+	surnameShift       = 2
+	surnameMask  flags = 3 << surnameShift
+)
+
+const (
+	inDictionary flags = 1 << (iota + 4) // an English word that is written in lower case
+	listGiven                            // given name on a list of the case
+	listFamily                           // surname on a list of the case
+	streetSuffix                         // USPS Publication 28, appendix C1
+	directional                          // N, southwest
+	unitWord                             // Apt, Suite
+	stateCode                            // CA
+	stateWord                            // California; first word of New Mexico
+	monthWord                            //
+	weekdayWord                          //
+	titleWord                            // Mr, Sra
+	particleWord                         // de, van
+	companyWord                          // Inc, Bank
+	neverName                            // stands beside names, is none: Hi, Team, Regards
+	labelStart                           // first word of a label
+	planStart                            // first word of a plan or feature on a list
+	generation                           // Jr, III
+	fillerWord                           // may stand between a label and its value: is, the, of
+	placePrefix                          // San, Fort: begins the name of a town
+	chatCue                              // a verb or noun that takes a person: spoke, neighbor
+	accountWord                          // prepaid, postpaid
+	takenFlag                            // part of an address, a plan or an e-mail address
+)
+
+func (f flags) given() int   { return int(f & givenMask) }
+func (f flags) surname() int { return int(f&surnameMask) >> surnameShift }
+
+// A lexicon maps the hash of a folded word to its flags. It is a table with
+// open addressing: a word costs one probe, and no string is compared, since
+// two of some hundred thousand 64-bit hashes do not meet.
+type lexicon struct {
+	keys []uint64
+	vals []flags
+	n    int
+}
+
+func newLexicon(size int) *lexicon {
+	n := 1 << 10
+	for n < size*2 {
+		n <<= 1
+	}
+	return &lexicon{keys: make([]uint64, n), vals: make([]flags, n)}
+}
+
+func (l *lexicon) get(h uint64) flags {
+	mask := uint64(len(l.keys) - 1)
+	for i := h & mask; ; i = (i + 1) & mask {
+		switch l.keys[i] {
+		case h:
+			return l.vals[i]
+		case 0:
+			return 0
+		}
+	}
+}
+
+func (l *lexicon) add(h uint64, f flags) {
+	if l.n*2 > len(l.keys) {
+		l.grow()
+	}
+	mask := uint64(len(l.keys) - 1)
+	i := h & mask
+	for l.keys[i] != 0 && l.keys[i] != h {
+		i = (i + 1) & mask
+	}
+	if l.keys[i] == 0 {
+		l.keys[i] = h
+		l.n++
+	}
+	l.vals[i] |= f
+}
+
+func (l *lexicon) grow() {
+	old := *l
+	*l = *newLexicon(len(old.keys))
+	for i, k := range old.keys {
+		if k != 0 {
+			l.add(k, old.vals[i])
+		}
+	}
+}
+
+func (l *lexicon) clone() *lexicon {
+	return &lexicon{keys: append([]uint64(nil), l.keys...), vals: append([]flags(nil), l.vals...), n: l.n}
+}
+
+const (
+	hashSeed  = 14695981039346656037
+	hashPrime = 1099511628211
+)
+
+// hashWord is the hash of a word as the tokenizer computes it: letters folded
+// to lower case without accents, apostrophes left out.
+func hashWord(s string) uint64 {
+	h := uint64(hashSeed)
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c != '\'' {
+				h = (h ^ uint64(lower[c])) * hashPrime
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		h = hashRune(h, r)
+		i += n
+	}
+	return finish(h)
+}
+
+// finish spreads h over all bits: the table is indexed by its low bits.
+func finish(h uint64) uint64 {
+	h ^= h >> 32
+	h *= 0x9E3779B97F4A7C15
+	h ^= h >> 29
+	if h == 0 {
+		return 1
+	}
+	return h
+}
+
+func hashRune(h uint64, r rune) uint64 {
+	if r == '’' || r == 'ʼ' {
+		return h
+	}
+	f := foldRune(r)
+	for i := 0; i < len(f); i++ {
+		h = (h ^ uint64(f[i])) * hashPrime
+	}
+	return h
+}
+
+// lower maps ASCII letters to lower case.
+var lower = func() (t [256]byte) {
+	for i := range t {
+		t[i] = byte(i)
+		if 'A' <= i && i <= 'Z' {
+			t[i] += 'a' - 'A'
+		}
+	}
+	return t
+}()
+
+const foldedRunes = 0x1F00
+
+// folded holds the folded form of the letters below foldedRunes.
+var folded = sync.OnceValue(func() *[foldedRunes]string {
+	var t [foldedRunes]string
+	for r := rune(0x80); r < foldedRunes; r++ {
+		t[r] = foldSlow(r)
+	}
+	return &t
+})
+
+// foldRune returns r in lower case without accents: "n" for Ñ, "e" for ễ.
+func foldRune(r rune) string {
+	if r < utf8.RuneSelf {
+		return string(rune(lower[byte(r)]))
+	}
+	if r < foldedRunes {
+		return folded()[r]
+	}
+	return foldSlow(r)
+}
+
+func foldSlow(r rune) string {
+	switch r {
+	case 'đ', 'Đ', 'ð', 'Ð':
+		return "d"
+	case 'ø', 'Ø':
+		return "o"
+	case 'ł', 'Ł':
+		return "l"
+	case 'ß':
+		return "ss"
+	case 'æ', 'Æ':
+		return "ae"
+	case 'œ', 'Œ':
+		return "oe"
+	case 'ı':
+		return "i"
+	}
+	d := norm.NFD.String(string(unicode.ToLower(r)))
+	var b strings.Builder
+	for _, c := range d {
+		if !unicode.Is(unicode.Mn, c) {
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
+}
+
+// baseLexicon holds what does not depend on the case.
+var baseLexicon = sync.OnceValue(func() *lexicon {
+	l := newLexicon(150_000)
+	eachLine(censusNames, func(s string) {
+		w, n, _ := strings.Cut(s, " ")
+		l.add(hashWord(w), flags(n[0]-'0')|flags(n[1]-'0')<<surnameShift)
+	})
+	eachLine(englishWords, func(s string) { l.add(hashWord(s), inDictionary) })
+	for _, c := range wordClasses {
+		for _, w := range strings.Fields(c.words) {
+			l.add(hashWord(w), c.flag)
+		}
+	}
+	return l
+})
+
+// eachLine calls f with every line of a gzipped list that is part of the program.
+func eachLine(gz []byte, f func(string)) {
+	r, err := gzip.NewReader(bytes.NewReader(gz))
+	if err != nil {
+		panic(fmt.Sprintf("embedded list: %v", err))
+	}
+	sc := bufio.NewScanner(r)
+	for sc.Scan() {
+		f(sc.Text())
+	}
+	if err := sc.Err(); err != nil && err != io.EOF {
+		panic(fmt.Sprintf("embedded list: %v", err))
+	}
+}

@@ -1,0 +1,144 @@
+package detectors
+
+import "strings"
+
+// money takes the amount that begins at token i: digits with a currency sign,
+// or with decimals behind a label. It is a finding where a label ties it to a
+// bill; a price in advertising is none. It returns the tokens taken.
+func (w *work) money(text string, i int) int {
+	start := int(w.toks[i].start)
+	signed, from := currencyBefore(text, start)
+	n, decimals := w.amount(text, i)
+	if n == 0 {
+		return 0
+	}
+	end := int(w.toks[i+n-1].end)
+	to := currencyAfter(text, end)
+	if !signed && to == 0 && !decimals {
+		return 0
+	}
+	if !signed && !w.amountAlone(text, start, end) {
+		return 0
+	}
+	if w.price(text, i, i+n) {
+		return n
+	}
+	l := w.label(text, i, i+n, 1<<Billing)
+	if l.element != Billing {
+		if signed || to != 0 {
+			return n
+		}
+		return 0
+	}
+	if !signed && to == 0 && !firm(text, l.mark, start) {
+		return 0
+	}
+	w.add(Finding{Element: Billing, Start: from, End: max(end, to), Value: decimal(text[start:end]), Confidence: .93, Why: "amount; label"})
+	l.mark.used = int32(i + n)
+	return n
+}
+
+// firm reports whether nothing but a colon, a sign or a word as "is" and "of" stands
+// between the label and the amount at byte start.
+func firm(text string, m *use, start int) bool {
+	if m == nil || int(m.end) > start {
+		return false
+	}
+	g := strings.TrimSpace(text[m.end:start])
+	return len(g) <= 4
+}
+
+// currencyBefore reports whether a currency stands before byte start, and where it begins.
+func currencyBefore(text string, start int) (bool, int) {
+	p := start
+	for p > 0 && text[p-1] == ' ' && start-p < 2 {
+		p--
+	}
+	for _, c := range []string{"$", "€", "£", "USD", "US"} {
+		if strings.HasSuffix(text[:p], c) {
+			if c == "$" && strings.HasSuffix(text[:p], "US$") {
+				return true, p - 3
+			}
+			return c != "US", p - len(c)
+		}
+	}
+	return false, start
+}
+
+// currencyAfter returns the end of a currency that stands behind byte end, or 0.
+func currencyAfter(text string, end int) int {
+	rest := text[end:]
+	for _, c := range []string{" USD", "USD", " dollars", " dólares", " dolares", "€", " €", " EUR"} {
+		if strings.HasPrefix(rest, c) {
+			return end + len(c)
+		}
+	}
+	return 0
+}
+
+// amount returns the tokens of a number as bills write it: 1,234.56 or 60.10.
+func (w *work) amount(text string, i int) (n int, decimals bool) {
+	if w.toks[i].glued {
+		return 0, false
+	}
+	j := i + 1
+	for j < len(w.toks) && w.toks[j].kind == number && w.toks[j].end-w.toks[j].start == 3 && text[w.toks[j-1].end:w.toks[j].start] == "," {
+		j++
+	}
+	if j < len(w.toks) && w.toks[j].kind == number && w.toks[j].end-w.toks[j].start == 2 && text[w.toks[j-1].end:w.toks[j].start] == "." {
+		j++
+		decimals = true
+	}
+	if w.toks[i].end-w.toks[i].start > 7 {
+		return 0, false
+	}
+	return j - i, decimals
+}
+
+// amountAlone reports whether the digits in text[start:end] are no part of a
+// version, a date or a code.
+func (w *work) amountAlone(text string, start, end int) bool {
+	if start > 0 && (wordByte(text[start-1]) || strings.IndexByte(".-/:#", text[start-1]) >= 0) {
+		return false
+	}
+	if end < len(text) && (wordByte(text[end]) || text[end] == '%' || end+1 < len(text) && strings.IndexByte(".-/:", text[end]) >= 0 && wordByte(text[end+1])) {
+		return false
+	}
+	return true
+}
+
+// decimal writes an amount with a point and two decimals.
+func decimal(s string) string {
+	s = strings.ReplaceAll(s, ",", "")
+	if !strings.Contains(s, ".") {
+		s += ".00"
+	}
+	if s = strings.TrimLeft(s, "0"); s[0] == '.' {
+		s = "0" + s
+	}
+	return s
+}
+
+// priceWords stand by what something costs whoever buys it.
+var priceWords = hashSet("only", "just", "month", "mo", "monthly", "starting", "from", "save", "off", "price", "priced", "sale", "offer", "deal", "lines", "per", "mes", "mensuales", "solo", "desde", "oferta", "promo", "starts", "low", "discount", "free")
+
+// price reports whether the amount in tokens i to j is what something is
+// offered for: "for only $35.00 a month", "$40/mo".
+func (w *work) price(text string, i, j int) bool {
+	for t := i - 1; t >= 0 && t >= i-2 && !w.sentenceEnds(text, t); t-- {
+		if w.toks[t].kind != number && priceWords[w.toks[t].hash] && w.toks[t].flags&labelStart == 0 {
+			return true
+		}
+	}
+	for t := j; t < len(w.toks) && t < j+2; t++ {
+		if w.sentenceEnds(text, t-1) {
+			break
+		}
+		if w.toks[t].kind != number && (w.toks[t].hash == hashMonth || w.toks[t].hash == hashMo || w.toks[t].hash == hashMes) {
+			return true
+		}
+	}
+	return false
+}
+
+var hashMonth, hashMo, hashMes = hashWord("month"), hashWord("mo"), hashWord("mes")

@@ -1,0 +1,467 @@
+package detectors
+
+import "strings"
+
+// A run is capital words in a row that can be a name: tokens from to to.
+type run struct{ from, to int }
+
+// maxName is the number of words that a name has at most, particles included.
+const maxName = 6
+
+// names finds the names of people among the capital words of text.
+func (w *work) names(text string) {
+	w.mi = 0
+	w.sortTaken()
+	last := 0 // behind the last name
+	for i := 0; i < len(w.toks); {
+		r := w.runAt(text, i)
+		if r.to == r.from {
+			i++
+			continue
+		}
+		if end := w.nameIn(text, r, last); end > 0 {
+			last, i = end, end
+			continue
+		}
+		i = r.to
+	}
+}
+
+func (w *work) sortTaken() {
+	for i := range w.toks {
+		w.toks[i].flags &^= takenFlag
+	}
+	for _, s := range w.taken {
+		for i := w.tokenAt(s.Start); i < len(w.toks) && int(w.toks[i].start) < s.End; i++ {
+			w.toks[i].flags |= takenFlag
+		}
+	}
+}
+
+// tokenAt returns the first token that ends behind byte p.
+func (w *work) tokenAt(p int) int {
+	lo, hi := 0, len(w.toks)
+	for lo < hi {
+		if m := (lo + hi) / 2; int(w.toks[m].end) <= p {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
+}
+
+// runAt returns the run that begins at token i, empty if none does.
+func (w *work) runAt(text string, i int) run {
+	if !w.begins(i) {
+		return run{i, i}
+	}
+	j := i + 1
+	for j < len(w.toks) && j < i+2*maxName && w.goesOn(text, j) {
+		j++
+	}
+	for j > i+1 && !w.toks[j-1].capital() {
+		j-- // a particle at the end
+	}
+	return run{i, j}
+}
+
+func (w *work) begins(i int) bool {
+	t := &w.toks[i]
+	return t.kind >= title && !t.glued && t.flags&takenFlag == 0
+}
+
+// goesOn reports whether token j continues the run before it.
+func (w *work) goesOn(text string, j int) bool {
+	t, prev := &w.toks[j], &w.toks[j-1]
+	if t.flags&takenFlag != 0 || t.kind == number {
+		return false
+	}
+	g := text[prev.end:t.start]
+	switch {
+	case g == " " || g == "  " || g == "\u00a0" || g == "-" || g == "'" || g == "’":
+	case g == ". " || g == ".":
+		if prev.end-prev.start > 1 && prev.flags&(titleWord|generation) == 0 && !(prev.flags&placePrefix != 0 && prev.end-prev.start == 2) {
+			return false
+		}
+	default:
+		return false
+	}
+	if t.capital() {
+		return true
+	}
+	return t.flags&particleWord != 0 && g == " " && j+1 < len(w.toks) && (w.toks[j+1].capital() || w.toks[j+1].flags&particleWord != 0)
+}
+
+// nameIn adds the name in r, if there is one, and returns the token behind it.
+func (w *work) nameIn(text string, r run, last int) int {
+	full := r
+	r = w.trim(r)
+	if r.to <= r.from {
+		return 0
+	}
+	if w.toks[r.to-1].flags&companyWord != 0 && w.toks[r.to-1].flags&(listFamily|listGiven) == 0 {
+		return 0
+	}
+	if w.placeAfter(text, r, last) {
+		return r.to
+	}
+	c := w.cue(text, full, r)
+	if end := w.lastFirst(text, r, c); end > 0 {
+		return end
+	}
+	if conf, n := w.wholeName(text, r, c); conf > 0 {
+		w.emitName(text, r.from, r.from+n, -1, conf, c)
+		return r.from + n
+	}
+	return w.loneName(text, full, r, c)
+}
+
+// trim leaves out what stands beside a name in capitals: greetings, titles,
+// days, labels.
+func (w *work) trim(r run) run {
+	beside := neverName | titleWord | monthWord | weekdayWord
+	for r.from < r.to {
+		f := w.toks[r.from].flags
+		if f&beside == 0 || f&(listGiven|listFamily) != 0 && f&(neverName|titleWord) == 0 {
+			break
+		}
+		if f&(monthWord|neverName) != 0 && f&titleWord == 0 && f.given() >= 2 && r.to-r.from == 2 && w.toks[r.from+1].flags.surname() > 0 && w.toks[r.from+1].flags&(neverName|monthWord) == 0 && f&neverName == 0 {
+			break // April Jones
+		}
+		r.from++
+	}
+	for r.to > r.from {
+		f := w.toks[r.to-1].flags
+		if f&(neverName|weekdayWord) == 0 || f&listFamily != 0 && r.to-r.from == 2 {
+			break
+		}
+		r.to--
+	}
+	return r
+}
+
+// placeAfter reports whether r is the town in "NAME from TOWN".
+func (w *work) placeAfter(text string, r run, last int) bool {
+	return last > 0 && r.from == last+1 && hashFrom[w.toks[last].hash]
+}
+
+var hashFrom = hashSet("from", "in", "of", "de", "at", "near")
+
+// A cue is what around a run says that it names a person.
+type cue uint8
+
+const (
+	noCue  cue = iota
+	byWord     // "neighbor", "called": people do or are this
+	byLine     // a line of its own in a signature
+	byTitle
+	byLabel
+	byGreeting
+)
+
+var cueWhy = [...]string{"name lists", "name lists; context", "line of its own", "title", "label", "greeting"}
+
+// cue looks for what says that r, cut from full, is a person.
+func (w *work) cue(text string, full, r run) cue {
+	if r.from > full.from && w.toks[r.from-1].flags&titleWord != 0 {
+		return byTitle
+	}
+	if r.from > 0 && w.toks[r.from-1].line == w.toks[r.from].line {
+		p := &w.toks[r.from-1]
+		g := text[p.end:w.toks[r.from].start]
+		if p.flags&titleWord != 0 && p.kind >= title && (g == " " || g == ". ") {
+			return byTitle
+		}
+		if greetings[p.hash] && (g == " " || g == ", ") {
+			return byGreeting
+		}
+		if p.flags&chatCue != 0 && (g == " " || g == ": " || g == ", ") {
+			return byWord
+		}
+	}
+	if l := w.label(text, r.from, r.to, 1<<Name); l.element == Name && w.labelsName(text, l.mark, r) {
+		return byLabel
+	}
+	if r.to < len(w.toks) && w.toks[r.to].line == w.toks[r.to-1].line && actions[w.toks[r.to].hash] && text[w.toks[r.to-1].end:w.toks[r.to].start] == " " {
+		return byWord
+	}
+	if w.ownLine(text, r) && w.signedOff(text, r) {
+		return byLine
+	}
+	return noCue
+}
+
+// labelsName reports whether the label m introduces r and is no word of a
+// sentence: a colon or "is" stands between, or the label is in the line above.
+func (w *work) labelsName(text string, m *use, r run) bool {
+	if m.line != w.toks[r.from].line {
+		return true
+	}
+	if int(m.from) >= r.to {
+		return false
+	}
+	g := text[m.end:w.toks[r.from].start]
+	return strings.ContainsAny(g, ":=#\t|") || strings.HasSuffix(g, " is ") || strings.HasSuffix(g, " es ") || g == " "
+}
+
+var (
+	greetings = hashSet("hi", "hello", "hey", "dear", "hola", "estimado", "estimada", "querido", "querida", "thanks", "thank", "gracias", "buenos", "buenas")
+	actions   = hashSet("called", "calls", "calling", "wrote", "writes", "said", "says", "asked", "asks", "would", "wants", "wanted", "told", "reported", "reports", "requested", "requests", "complained", "complains", "needs", "emailed", "phoned", "contacted",
+		"reached", "visited", "stopped", "came", "left", "has", "had", "is", "was", "will", "can", "confirmed", "disputes", "disputed", "paid", "owes", "lives", "moved", "signed", "switched", "llamo", "escribio", "dijo", "pidio", "solicita", "solicito", "informa", "reporta", "pago", "vive", "quiere", "who", "and", "whose", "escribe", "rang", "claims", "claimed", "phones", "mentioned", "sent", "got", "thinks", "never", "did", "does", "on", "at")
+)
+
+// ownLine reports whether r is alone on its line.
+func (w *work) ownLine(text string, r run) bool {
+	line := w.toks[r.from].line
+	if r.from > 0 && w.toks[r.from-1].line == line || r.to < len(w.toks) && w.toks[r.to].line == line {
+		return false
+	}
+	return true
+}
+
+// signOffs end a letter.
+var signOffs = hashSet("regards", "sincerely", "thanks", "best", "cheers", "saludos", "atentamente", "yours", "cordially", "respectfully", "gracias", "thank", "ty", "warmly", "kind")
+
+// signedOff reports whether the line of r follows one that ends a letter: "--",
+// "Regards,", or an empty signature rule.
+func (w *work) signedOff(text string, r run) bool {
+	line := int(w.toks[r.from].line)
+	for back := 1; back <= 2 && line-back >= 0; back++ {
+		s := strings.Trim(text[w.lines[line-back]:w.lineEnd(text, line-back)], " >\t\r")
+		switch {
+		case s == "":
+			continue
+		case strings.Trim(s, "-_=~*") == "":
+			return true
+		}
+		first := w.tokenAt(int(w.lines[line-back]))
+		return len(s) < 40 && first < len(w.toks) && signOffs[w.toks[first].hash]
+	}
+	return false
+}
+
+func (w *work) lineEnd(text string, line int) int {
+	if line+1 < len(w.lines) {
+		return int(w.lines[line+1]) - 1
+	}
+	return len(text)
+}
+
+// like rates how much token t looks like a given name (or a surname): 0 not, 1
+// weakly, 2 well.
+func like(t *token, listed flags, census int) int {
+	common := t.flags&(inDictionary|neverName|monthWord|stateWord) != 0
+	switch {
+	case t.flags&listed != 0 && !common, census >= 2 && !common, census == 3:
+		return 2
+	case t.flags&listed != 0, census >= 1:
+		return 1
+	}
+	return 0
+}
+
+// wholeName rates the name at the start of r. It returns its confidence, 0 for
+// none, and its number of tokens.
+func (w *work) wholeName(text string, r run, c cue) (float32, int) {
+	for n := min(r.to-r.from, maxName); n >= 2; n-- {
+		if !w.splits(text, r.from+n, r) {
+			continue
+		}
+		if conf := w.rate(text, run{r.from, r.from + n}, c, n == r.to-r.from); conf > 0 {
+			return conf, n
+		}
+	}
+	return 0, 0
+}
+
+// splits reports whether a name may end before token j of r: what is left must
+// not look like the rest of the same phrase.
+func (w *work) splits(text string, j int, r run) bool {
+	if j == r.to {
+		return true
+	}
+	return w.toks[j].flags&(neverName|monthWord|weekdayWord|inDictionary) != 0 && w.toks[j].flags&(listFamily|companyWord) == 0 && w.toks[j].flags&surnameMask == 0
+}
+
+// rate gives the confidence that r is a whole name.
+func (w *work) rate(text string, r run, c cue, all bool) float32 {
+	first, last, initials, common, n := -1, -1, 0, 0, 0
+	for i := r.from; i < r.to; i++ {
+		t := &w.toks[i]
+		switch {
+		case t.flags&generation != 0 && i > r.from+1:
+			continue
+		case !t.capital():
+			continue
+		case t.end-t.start == 1:
+			initials++
+			if first < 0 {
+				first = i
+			}
+			continue
+		case t.flags&companyWord != 0 && t.flags&(listFamily|listGiven) == 0:
+			return 0
+		}
+		if first < 0 {
+			first = i
+		}
+		last = i
+		n++
+		if t.flags&(inDictionary|neverName|monthWord|weekdayWord|stateWord) != 0 && t.flags&(listGiven|listFamily) == 0 {
+			common++
+		}
+	}
+	if last < 0 || first == last || n > 4 {
+		return 0
+	}
+	if w.pairs[w.pairOf(r)] || w.pairs[pairHash(&w.toks[first], &w.toks[last])] {
+		return .97
+	}
+	g, s := like(&w.toks[first], listGiven, w.toks[first].flags.given()), like(&w.toks[last], listFamily, w.toks[last].flags.surname())
+	if w.toks[first].end-w.toks[first].start == 1 {
+		return w.rateInitial(first, s, c)
+	}
+	if w.toks[first].flags&placePrefix != 0 && g < 2 && c == noCue {
+		return 0
+	}
+	shout := w.toks[first].kind == upper && w.toks[last].kind == upper
+	switch {
+	case common == n && c < byTitle && g+s < 4:
+		return 0
+	case g >= 1 && s >= 1 && g+s >= 3:
+		return .92
+	case g == 1 && s == 1 && common == 0:
+		return .85
+	case shout && c == noCue:
+		return 0
+	case g == 2 && common == 0:
+		return .75
+	case s == 2 && common == 0 && !w.sentenceStart(text, first):
+		return .65
+	case c == byWord && common == 0, c >= byLine && common < n:
+		return .7
+	case c >= byTitle && n <= 3:
+		return .6
+	}
+	return 0
+}
+
+func (w *work) rateInitial(first, s int, c cue) float32 {
+	switch {
+	case s == 2:
+		return .8
+	case c != noCue:
+		return .7
+	}
+	return 0
+}
+
+// pairOf hashes the capital words of r but for initials.
+func (w *work) pairOf(r run) uint64 {
+	h := uint64(hashSeed)
+	for i := r.from; i < r.to; i++ {
+		if t := &w.toks[i]; t.end-t.start > 1 && t.flags&generation == 0 {
+			h = joinHash(h, t.hash)
+		}
+	}
+	return h
+}
+
+func pairHash(a, b *token) uint64 { return joinHash(joinHash(hashSeed, a.hash), b.hash) }
+
+// sentenceStart reports whether token i begins a sentence or a line.
+func (w *work) sentenceStart(text string, i int) bool {
+	return i == 0 || w.toks[i-1].line != w.toks[i].line || w.sentenceEnds(text, i-1)
+}
+
+// lastFirst takes "Grimes, Alicia K." where r is the surname, and returns the
+// token behind it.
+func (w *work) lastFirst(text string, r run, c cue) int {
+	if r.to >= len(w.toks) || r.to-r.from > 2 || text[w.toks[r.to-1].end:w.toks[r.to].start] != ", " || !w.begins(r.to) {
+		return 0
+	}
+	f, g := &w.toks[r.to-1], &w.toks[r.to]
+	end := r.to + 1
+	if end < len(w.toks) && w.toks[end].capital() && w.toks[end].end-w.toks[end].start == 1 && text[w.toks[end-1].end:w.toks[end].start] == " " {
+		end++
+	}
+	if g.end-g.start < 2 || g.flags&(neverName|titleWord|companyWord) != 0 && g.flags&listGiven == 0 {
+		return 0
+	}
+	conf := float32(.85)
+	if w.pairs[pairHash(g, f)] {
+		conf = .97
+	} else if !w.reads(text, r, end, f, g, c) {
+		return 0
+	}
+	w.emitName(text, r.from, end, r.to, conf, c)
+	return end
+}
+
+// reads reports whether surname f and given name g, in this order, are one
+// person rather than two on a list, or a town and its state.
+func (w *work) reads(text string, r run, end int, f, g *token, c cue) bool {
+	if r.to-r.from > 1 && like(&w.toks[r.from], listGiven, w.toks[r.from].flags.given()) > 0 {
+		return false // a whole name, then another
+	}
+	fam, giv := like(f, listFamily, f.flags.surname()), like(g, listGiven, g.flags.given())
+	if g.flags&(stateWord|stateCode) != 0 && giv < 2 || f.flags&neverName != 0 || f.flags&inDictionary != 0 && f.flags&listFamily == 0 && c == noCue && f.flags.surname() < 2 {
+		return false
+	}
+	if end < len(w.toks) && w.toks[end].capital() && text[w.toks[end-1].end:w.toks[end].start] == " " && w.toks[end].flags&(listFamily|surnameMask) != 0 {
+		return false // "Kate, John Smith"
+	}
+	if f.flags.given() > f.flags.surname() && f.flags&listFamily == 0 {
+		return false // Robert, Alice
+	}
+	return giv >= 2 && fam >= 1 || giv >= 1 && fam == 2 || giv >= 1 && c >= byLine
+}
+
+// loneName takes a given name or a surname alone behind a title or a greeting.
+func (w *work) loneName(text string, full, r run, c cue) int {
+	if r.to-r.from != 1 || c != byTitle && c != byGreeting {
+		return 0
+	}
+	t := &w.toks[r.from]
+	if t.end-t.start < 3 || t.flags&(neverName|companyWord) != 0 || c == byGreeting && like(t, listGiven, t.flags.given()) == 0 {
+		return 0
+	}
+	w.add(Finding{Element: Name, Start: int(t.start), End: int(t.end), Value: strings.ToLower(text[t.start:t.end]), Confidence: .8, Partial: true, Why: cueWhy[c]})
+	return r.to
+}
+
+// emitName adds the name in tokens from to to; comma is the token of the given
+// name behind a surname, or -1.
+func (w *work) emitName(text string, from, to, comma int, conf float32, c cue) {
+	f := Finding{Element: Name, Start: int(w.toks[from].start), End: int(w.toks[to-1].end), Confidence: conf, Why: cueWhy[c]}
+	if comma > 0 {
+		f.Value = joinNames(w.plainName(text, comma, to), w.plainName(text, from, comma))
+	} else {
+		f.Value = w.plainName(text, from, to)
+	}
+	w.add(f)
+}
+
+func joinNames(given, family string) string { return given + " " + family }
+
+// plainName is the words of a name in lower case, without initials in the
+// middle and without generation.
+func (w *work) plainName(text string, from, to int) string {
+	var b []byte
+	for i := from; i < to; i++ {
+		t := &w.toks[i]
+		if t.flags&generation != 0 && i > from+1 || t.end-t.start == 1 && i > from {
+			continue
+		}
+		if len(b) > 0 {
+			if text[w.toks[i-1].end:t.start] == "-" {
+				b = append(b, '-')
+			} else {
+				b = append(b, ' ')
+			}
+		}
+		b = append(b, strings.ToLower(text[t.start:t.end])...)
+	}
+	return string(b)
+}

@@ -1,0 +1,317 @@
+package detectors
+
+// A found label is what label returns: the element that it names, or that the
+// value belongs to a label of another kind of number.
+type found struct {
+	element Element
+	other   bool
+	mark    *use
+}
+
+// A use is a mark together with the token up to which a value has used it.
+type use struct {
+	mark
+	used int32
+}
+
+// maxBetween is how many words of content may stand between a label and its value.
+const maxBetween = 3
+
+// label looks for the label of the value in tokens i to j: before it on its
+// line, in the question or the head of a form in the line above, or behind it.
+// Of several, the nearest that names an element of accept counts.
+func (w *work) label(text string, i, j int, accept set) found {
+	k := w.marksBefore(i)
+	if f := w.labelOnLine(text, i, k, accept); f.element != None || f.other {
+		return f
+	}
+	if w.firstOnLine(text, i) {
+		if f := w.labelAbove(text, i, k, accept); f.element != None || f.other {
+			return f
+		}
+	}
+	return w.labelBehind(text, j, k, accept)
+}
+
+// marksBefore returns the number of marks that end at or before token i. Calls
+// come with rising i, but for a second look.
+func (w *work) marksBefore(i int) int {
+	for w.mi < len(w.marks) && int(w.marks[w.mi].to) <= i {
+		w.mi++
+	}
+	k := w.mi
+	for k > 0 && int(w.marks[k-1].to) > i {
+		k--
+	}
+	return k
+}
+
+func (w *work) labelOnLine(text string, i, k int, accept set) found {
+	line := w.toks[i].line
+	for k--; k >= 0; k-- {
+		m := &w.marks[k]
+		if line-m.line > 1 || m.line != line && !w.wraps(text, m, i) {
+			break
+		}
+		content, ends := w.between(text, m, i)
+		if content > maxBetween || ends && content > 0 {
+			break
+		}
+		switch e := m.role.element(); {
+		case m.role == roleOther:
+			return found{other: true, mark: m}
+		case m.role == roleZIP && accept.has(BillingZIP):
+			return found{element: BillingZIP, mark: m}
+		case e != None && accept.has(e):
+			if m.used == 0 || w.listed(text, int(m.used), i) {
+				return found{element: e, mark: m}
+			}
+		}
+	}
+	return found{}
+}
+
+// wraps reports whether the line of m breaks just behind the label, as forms do.
+func (w *work) wraps(text string, m *use, i int) bool {
+	return int(m.to) == i
+}
+
+// between counts the words of content between m and token i, and tells whether
+// a sentence ends there.
+func (w *work) between(text string, m *use, i int) (content int, ends bool) {
+	for t := int(m.to); t < i; t++ {
+		switch tok := &w.toks[t]; {
+		case tok.kind == number:
+			content++
+		case tok.flags&(fillerWord|labelStart) == 0:
+			content++
+		}
+		if w.sentenceEnds(text, t) {
+			ends = true
+		}
+	}
+	if int(m.to) < i && w.sentenceEnds(text, int(m.to)-1) {
+		ends = true
+	}
+	return content, ends
+}
+
+// sentenceEnds reports whether token t is the last of its sentence: a stop
+// follows and then a blank with a capital letter, or the line ends empty.
+func (w *work) sentenceEnds(text string, t int) bool {
+	end := int(w.toks[t].end)
+	if end+1 >= len(text) {
+		return true
+	}
+	switch text[end] {
+	case '!', '?', ';':
+		return true
+	case '.':
+		if text[end+1] != ' ' && text[end+1] != '\n' {
+			return false
+		}
+		if w.toks[t].end-w.toks[t].start <= 2 && w.toks[t].kind != number || t+1 >= len(w.toks) {
+			return false // an initial, "No."
+		}
+		next := &w.toks[t+1]
+		return next.capital() || next.kind == number && int(w.toks[t].end-w.toks[t].start) > 4
+	}
+	return false
+}
+
+// listed reports whether the value at token i goes on a list that begins with
+// the value before token used: only "and", "or" and signs stand between.
+func (w *work) listed(text string, used, i int) bool {
+	if i-used > 1 {
+		return false
+	}
+	if used > i {
+		return true
+	}
+	return i == used || conjunctions[w.toks[used].hash]
+}
+
+var conjunctions = hashSet("and", "or", "y", "o", "e", "u")
+
+// firstOnLine reports whether nothing but a quote mark, a time and a speaker
+// stand before token i on its line.
+func (w *work) firstOnLine(text string, i int) bool {
+	line := w.toks[i].line
+	first := i
+	for first > 0 && w.toks[first-1].line == line {
+		first--
+		if i-first > 8 {
+			return false
+		}
+	}
+	if first == i {
+		return true
+	}
+	return w.speaker(text, first, i) == i
+}
+
+// speaker returns the token behind the prefix of a chat line that begins at
+// token first: "[10:02] Guest:", "Agent (10:02 AM):", "10:02 - Maria >". It
+// returns first if there is none.
+func (w *work) speaker(text string, first, limit int) int {
+	words := 0
+	for t := first; t < limit && t < first+9; t++ {
+		tok := &w.toks[t]
+		if tok.line != w.toks[first].line {
+			return first
+		}
+		if tok.kind != number {
+			if words++; words > 4 {
+				return first
+			}
+		}
+		end := int(tok.end)
+		next := len(text)
+		if t+1 < len(w.toks) {
+			next = int(w.toks[t+1].start)
+		}
+		if words > 0 && speakerEnds(text[end:next]) {
+			return t + 1
+		}
+	}
+	return first
+}
+
+// speakerEnds reports whether the signs g after a speaker's name begin what is said.
+func speakerEnds(g string) bool {
+	for i := 0; i < len(g); i++ {
+		switch g[i] {
+		case ':', '>', '\t':
+			return true
+		case ')', ']', ' ':
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// labelAbove looks for a label in the line above token i: the question of a
+// chat, or the label of a form that stands over its value.
+func (w *work) labelAbove(text string, i, k int, accept set) found {
+	above := w.lineAbove(i)
+	if above < 0 {
+		return found{}
+	}
+	chat := i > 0 && w.toks[i-1].line == w.toks[i].line
+	for k--; k >= 0 && w.marks[k].line >= above; k-- {
+		m := &w.marks[k]
+		if m.line != above || m.role == roleNeutral {
+			continue
+		}
+		if !chat && !w.asks(text, m) {
+			break
+		}
+		e := m.role.element()
+		if m.role == roleZIP {
+			e = BillingZIP
+		}
+		if m.used != 0 {
+			break
+		}
+		if m.role == roleOther {
+			return found{other: true, mark: m}
+		}
+		if accept.has(e) && e != None {
+			return found{element: e, mark: m}
+		}
+	}
+	return found{}
+}
+
+// lineAbove returns the line of the last token before the line of token i, if
+// no more than one empty line lies between; else -1.
+func (w *work) lineAbove(i int) int32 {
+	line := w.toks[i].line
+	for i--; i >= 0; i-- {
+		if l := w.toks[i].line; l < line {
+			if line-l <= 2 {
+				return l
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// asks reports whether the line of m ends with the label, or with a colon or a
+// question mark, so that the next line answers.
+func (w *work) asks(text string, m *use) bool {
+	last := int(m.to) - 1
+	for t := int(m.to); t < len(w.toks) && w.toks[t].line == m.line; t++ {
+		last = t
+	}
+	if last == int(m.to)-1 {
+		return true
+	}
+	end := int(w.toks[last].end)
+	for ; end < len(text) && text[end] != '\n'; end++ {
+		if text[end] == '?' || text[end] == ':' {
+			return true
+		}
+	}
+	return w.marks[w.lastMark(m)].line == m.line && int(w.marks[w.lastMark(m)].to)-1 == last
+}
+
+// lastMark returns the index of the last mark on the line of m.
+func (w *work) lastMark(m *use) int {
+	k := w.marksBefore(int(m.to))
+	for k < len(w.marks) && w.marks[k].line == m.line {
+		k++
+	}
+	return k - 1
+}
+
+// labelBehind looks for a label behind the value that ends before token j:
+// "4471 is my PIN", "617-555-0123 (mobile)".
+func (w *work) labelBehind(text string, j, k int, accept set) found {
+	for t, fillers := j, 0; t < len(w.toks) && fillers <= 3; t, fillers = t+1, fillers+1 {
+		if w.toks[t].line != w.toks[j-1].line || !softGap(text[w.toks[t-1].end:w.toks[t].start], t == j) {
+			return found{}
+		}
+		if w.toks[t].flags&labelStart != 0 {
+			if m := w.markAt(k, t); m != nil {
+				if e := m.role.element(); e != None && accept.has(e) && !w.valueFollows(text, m) {
+					return found{element: e, mark: m}
+				}
+				return found{}
+			}
+		}
+		if w.toks[t].flags&fillerWord == 0 {
+			return found{}
+		}
+	}
+	return found{}
+}
+
+// valueFollows reports whether m has a value of its own behind it.
+func (w *work) valueFollows(text string, m *use) bool {
+	if int(m.end) < len(text) && (text[m.end] == ':' || text[m.end] == '#') {
+		return true
+	}
+	return int(m.to) < len(w.toks) && w.toks[m.to].kind == number
+}
+
+func (w *work) markAt(k, t int) *use {
+	for ; k < len(w.marks) && int(w.marks[k].from) <= t; k++ {
+		if int(w.marks[k].from) == t {
+			return &w.marks[k]
+		}
+	}
+	return nil
+}
+
+// softGap reports whether g holds blanks alone; behind the value a bracket may open.
+func softGap(g string, first bool) bool {
+	for i := 0; i < len(g); i++ {
+		if g[i] != ' ' && !(first && (g[i] == '(' || g[i] == '[')) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,386 @@
+package detectors
+
+import "math/bits"
+
+// A set is a set of elements.
+type set uint64
+
+func (s set) has(e Element) bool { return s&(1<<e) != 0 }
+
+// A numeral is a detector with its parsed shapes.
+type numeral struct {
+	Detector
+	forms     []form
+	withLabel string // Why of a finding that has a label
+}
+
+// candidate gathers the groups of digits from token i on.
+func (w *work) candidate(text string, i int, c *candidate) {
+	t := &w.toks[i]
+	*c = candidate{tok: i, start: int(t.start), text: text}
+	if c.start > 0 && text[c.start-1] == '(' {
+		c.paren = true
+		c.start--
+	}
+	if c.start > 0 && text[c.start-1] == '+' {
+		c.plus = true
+		c.start--
+	}
+	w.buf = w.buf[:0]
+	for n := 0; ; n++ {
+		t := &w.toks[i+n]
+		w.buf = append(w.buf, text[t.start:t.end]...)
+		c.lens[n] = uint8(min(int(t.end-t.start), 255))
+		c.ends[n] = len(w.buf)
+		c.n = n + 1
+		if c.n == maxGroups || i+n+1 == len(w.toks) {
+			break
+		}
+		next := &w.toks[i+n+1]
+		if next.kind != number {
+			break
+		}
+		sep := separator(text[t.end:next.start])
+		if sep == 0 {
+			break
+		}
+		c.seps[n] = sep
+	}
+	c.digits = string(w.buf)
+}
+
+// separator returns what parts two groups of digits: a blank, a dash, a dot,
+// a slash, or ')' with blanks around it; 0 if they do not belong together.
+func separator(g string) byte {
+	switch g {
+	case " ", "\u00a0", "  ", "\u202f", "\u2009":
+		return ' '
+	case "-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2212", " - ":
+		return '-'
+	case ".", "/":
+		return g[0]
+	case ") ", ")", ")-", ").", " (", "-(", ")\u00a0":
+		return ')'
+	}
+	return 0
+}
+
+// clean reports whether the first n groups of c stand apart from letters and
+// digits around them, so that they are no part of a longer code.
+func (w *work) clean(c *candidate, n int) bool {
+	text := c.text
+	if p := c.start - 1; p >= 0 {
+		switch b := text[p]; {
+		case b == '-' || b == '.' || b == '/' || b == ':' || b == ',':
+			if p > 0 && wordByte(text[p-1]) && !(b == ':' && classes[text[p-1]] != digit) && !(b == ',' && classes[text[p-1]] != digit) {
+				return b == '/' && classes[text[p-1]] == digit && n > 1
+			}
+		case b == '_' || b == '@' || b == '$' || wordByte(b):
+			return false
+		}
+	}
+	last := &w.toks[c.tok+n-1]
+	end := int(last.end)
+	if end >= len(text) {
+		return true
+	}
+	switch b := text[end]; {
+	case b == '_' || b == '@':
+		return false
+	case wordByte(b):
+		return lower[b] == 'x' && w.extension(c.tok+n)
+	case b == '-' || b == '.' || b == ':' || b == ',':
+		return end+1 >= len(text) || !wordByte(text[end+1]) || b == ',' && classes[text[end+1]] != digit || b == ':' && classes[text[end+1]] != digit
+	}
+	return true
+}
+
+// extension reports whether tokens i and i+1 are the "x" and the digits of the
+// extension of a phone.
+func (w *work) extension(i int) bool {
+	return i+1 < len(w.toks) && w.toks[i].end-w.toks[i].start == 1 && w.toks[i+1].kind == number && w.toks[i+1].end-w.toks[i+1].start <= 6
+}
+
+func wordByte(b byte) bool {
+	switch classes[b] {
+	case lowLetter, capLetter, digit, high:
+		return true
+	}
+	return false
+}
+
+// number offers the groups of digits from token i on to the detectors, and
+// returns the first token that is left.
+func (w *work) number(text string, i int) int {
+	t := &w.toks[i]
+	if t.glued {
+		return i + 1
+	}
+	if n := w.date(text, i); n > 0 {
+		return i + n
+	}
+	if n := w.money(text, i); n > 0 {
+		return i + n
+	}
+	var c candidate
+	w.candidate(text, i, &c)
+	if n := w.address4(&c); n > 0 {
+		return i + n
+	}
+	if n := w.partialNumber(&c); n > 0 {
+		return i + n
+	}
+	if n := w.decide(&c); n > 0 {
+		return i + n
+	}
+	if n := w.foreignPhone(&c); n > 0 {
+		return i + n
+	}
+	return i + w.passOver(&c)
+}
+
+// passOver tells how many groups nothing can begin in: those of a chain that dots,
+// dashes or slashes hold together are one thing; blanks begin a new one.
+func (w *work) passOver(c *candidate) int {
+	for i := 0; i < c.n; i++ {
+		if s := c.seps[i]; s != '-' && s != '.' && s != '/' {
+			return i + 1
+		}
+	}
+	return c.n
+}
+
+// A proposal is a detector that takes the first n groups of a candidate.
+type proposal struct {
+	d *numeral
+	n int
+}
+
+// decide finds the detector that takes c: the one that the nearest label
+// names, else the strictest that needs none. It returns the groups taken.
+func (w *work) decide(c *candidate) int {
+	var props [16]proposal
+	k := 0
+	var accept set
+	for i := range w.numerals {
+		d := &w.numerals[i]
+		if n := d.takes(c); n > 0 && w.clean(c, n) && k < len(props) {
+			props[k] = proposal{d, n}
+			accept |= 1 << d.Element
+			k++
+		}
+	}
+	if k == 0 {
+		return 0
+	}
+	label := w.label(c.text, c.tok, c.tok+props[0].n, accept)
+	for _, p := range props[:k] {
+		if label.element == p.d.Element {
+			return w.emitNumber(c, p, label, p.d.Sure)
+		}
+	}
+	for _, p := range props[:k] {
+		if w.known(c, p) {
+			return w.emitNumber(c, p, label, .97)
+		}
+	}
+	for _, p := range props[:k] {
+		if p.d.bare(c, p.n, label) {
+			return w.emitNumber(c, p, label, p.d.Bare)
+		}
+	}
+	return 0
+}
+
+// takes returns how many groups of c the detector can take, or 0.
+func (d *numeral) takes(c *candidate) int {
+	for i := range d.forms {
+		n := d.forms[i].match(c)
+		if n == 0 {
+			continue
+		}
+		if d.Check == nil || d.Check(c.digits[:c.ends[n-1]]) {
+			return n
+		}
+	}
+	return 0
+}
+
+// bare reports whether d takes c without a label. What stands behind a label
+// of another kind of number is that number, unless its check and its grouping
+// both say otherwise.
+func (d *numeral) bare(c *candidate, n int, l found) bool {
+	switch {
+	case l.other:
+		return d.Element == PaymentCard && (n > 1 || testCard(c.digits[:c.ends[n-1]]))
+	case d.Label == always:
+		return false
+	case d.Label == unlessSet:
+		return n > 1 && c.seps[0] == '-'
+	case d.Element == PaymentCard && n == 1:
+		return c.lens[0] >= 15 && c.lens[0] <= 16
+	}
+	return true
+}
+
+// known reports whether the value of c stands on a list of the case.
+func (w *work) known(c *candidate, p proposal) bool {
+	switch p.d.Element {
+	case AccountNumber:
+		return w.settings.HasAccount != nil && w.settings.HasAccount(c.digits[:c.ends[p.n-1]])
+	case Phone:
+		return w.settings.HasPhone != nil && w.settings.HasPhone(e164(c.digits[:c.ends[p.n-1]]))
+	}
+	return false
+}
+
+// emitNumber adds the finding of proposal p, and returns the groups it takes.
+func (w *work) emitNumber(c *candidate, p proposal, l found, sure float32) int {
+	digits := c.digits[:c.ends[p.n-1]]
+	f := Finding{Element: p.d.Element, Start: int(w.toks[c.tok].start), End: int(w.toks[c.tok+p.n-1].end), Value: digits, Confidence: sure, Why: w.why(p.d, l)}
+	if p.d.Reserved != nil && p.d.Reserved(digits) {
+		f.Reserved = true
+	}
+	if p.d.Element == Phone {
+		f.Value = e164(digits)
+		if c.paren || c.plus {
+			f.Start = c.start
+		}
+	}
+	if l.mark != nil && l.element == p.d.Element {
+		l.mark.used = int32(c.tok + p.n)
+	}
+	w.add(f)
+	return p.n
+}
+
+// e164 writes ten or eleven digits of the numbering plan as E.164.
+func e164(d string) string {
+	if len(d) == 10 {
+		return "+1" + d
+	}
+	return "+" + d
+}
+
+func (w *work) why(d *numeral, l found) string {
+	if l.element == d.Element {
+		return d.withLabel
+	}
+	return d.Why
+}
+
+// foreignPhone takes a number with "+" and a country code other than 1 (ITU-T
+// E.164: at most 15 digits).
+func (w *work) foreignPhone(c *candidate) int {
+	if !c.plus || c.digits[0] == '1' || c.digits[0] == '0' {
+		return 0
+	}
+	for n := min(c.n, 6); n > 0; n-- {
+		if d := c.digits[:c.ends[n-1]]; len(d) >= 9 && len(d) <= 15 && w.clean(c, n) {
+			w.add(Finding{Element: Phone, Start: c.start, End: int(w.toks[c.tok+n-1].end), Value: "+" + d, Confidence: .8, Why: "country code"})
+			return n
+		}
+	}
+	return 0
+}
+
+// address4 takes four groups of an IPv4 address. Private and documentation
+// ranges are nobody's (RFC 1918, RFC 5737).
+func (w *work) address4(c *candidate) int {
+	if c.n < 4 || c.seps[0] != '.' || c.seps[1] != '.' || c.seps[2] != '.' || c.seps[3] == '.' || c.plus || c.paren {
+		return 0
+	}
+	start := 0
+	for i := 0; i < 4; i++ {
+		if c.lens[i] > 3 || atoi(c.digits[start:c.ends[i]]) > 255 {
+			return 0
+		}
+		start = c.ends[i]
+	}
+	if !w.clean(c, 4) {
+		return 4
+	}
+	l := w.label(c.text, c.tok, c.tok+4, 1<<IPAddress)
+	conf := float32(.7)
+	if l.element == IPAddress {
+		conf = .97
+	} else if l.other {
+		return 4
+	}
+	s, e := int(w.toks[c.tok].start), int(w.toks[c.tok+3].end)
+	w.add(Finding{Element: IPAddress, Start: s, End: e, Value: c.text[s:e], Confidence: conf, Reserved: nobodysIP(c), Why: "four octets"})
+	return 4
+}
+
+func nobodysIP(c *candidate) bool {
+	a, b := atoi(c.digits[:c.ends[0]]), atoi(c.digits[c.ends[0]:c.ends[1]])
+	return a == 10 || a == 127 || a == 0 || a >= 224 || a == 172 && within(b, 16, 31) || a == 192 && b == 168
+}
+
+// partialElements are what the last digits of a value can be given of.
+const partialElements = set(1<<AccountNumber | 1<<PaymentCard | 1<<SSN | 1<<Phone | 1<<BankAccount | 1<<IMEI | 1<<ICCID)
+
+// partialNumber takes the last digits of a value that is masked or said to
+// end so: "***-**-6789", "card ending in 4242".
+func (w *work) partialNumber(c *candidate) int {
+	if c.lens[0] < 2 || c.lens[0] > 6 {
+		return 0
+	}
+	masked := w.maskedBefore(c)
+	if !masked && !w.endingBefore(c) {
+		return 0
+	}
+	l := w.label(c.text, c.tok, c.tok+1, partialElements)
+	if l.element == None || !w.clean(c, 1) && !masked {
+		return 0
+	}
+	w.add(Finding{Element: l.element, Start: int(w.toks[c.tok].start), End: int(w.toks[c.tok].end), Value: c.digits[:c.ends[0]], Confidence: .9, Partial: true, Why: "last digits, label"})
+	if l.mark != nil {
+		l.mark.used = int32(c.tok + 1)
+	}
+	return 1
+}
+
+// maskedBefore reports whether signs that hide digits stand before c.
+func (w *work) maskedBefore(c *candidate) bool {
+	p, stars := c.start-1, 0
+	for ; p >= 0 && c.start-p < 24; p-- {
+		switch c.text[p] {
+		case '*', 'x', 'X', '#':
+			stars++
+		case '-', ' ', '.', '(', ')':
+		default:
+			if c.text[p] >= 0x80 {
+				continue // U+2022 and its like
+			}
+			return stars >= 2
+		}
+	}
+	return stars >= 2
+}
+
+// endingWords stand between a label and the last digits of its value.
+var endingWords = hashSet("ending", "ends", "last", "digits", "terminada", "terminado", "termina", "ultimos", "finishing")
+
+func (w *work) endingBefore(c *candidate) bool {
+	for i := c.tok - 1; i >= 0 && i >= c.tok-4; i-- {
+		if endingWords[w.toks[i].hash] && w.toks[i].kind != number {
+			return true
+		}
+		if w.toks[i].kind == number || w.toks[i].flags&fillerWord == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+func hashSet(words ...string) map[uint64]bool {
+	m := make(map[uint64]bool, len(words))
+	for _, s := range words {
+		m[hashWord(s)] = true
+	}
+	return m
+}
+
+// count is the number of elements in s.
+func (s set) count() int { return bits.OnesCount64(uint64(s)) }

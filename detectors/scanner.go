@@ -1,0 +1,205 @@
+package detectors
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+)
+
+// Settings are what a case tells the detectors. The zero value knows nothing
+// of a case and works.
+type Settings struct {
+	Names          func(yield func(given, family string)) // names on the lists of customers and employees
+	Plans          []string                               // rate plans as the list writes them
+	Features       []string                               // plan features likewise
+	AccountLengths []int                                  // digits of account numbers; nil: 8 to 12
+	AccountFormat  *regexp.Regexp                         // what the digits of an account number match; nil: anything
+	HasAccount     func(digits string) bool               // is on the customer list; nil: no list
+	HasPhone       func(e164 string) bool                 // is on a list
+	Domains        []string                               // mail domains of the company, lower case
+}
+
+// A Scanner finds elements in texts. It is immutable: each worker takes a
+// Worker of its own from it.
+type Scanner struct {
+	settings Settings
+	lex      *lexicon
+	labels   labelTable
+	numerals []numeral
+	plans    planTable
+	pairs    map[uint64]bool // whole names on the lists
+	domains  map[string]bool
+}
+
+// New returns a scanner for the settings of a case.
+func New(set Settings) *Scanner {
+	s := &Scanner{settings: set, lex: baseLexicon().clone(), pairs: map[uint64]bool{}, domains: map[string]bool{}}
+	s.labels = newLabelTable(s.lex)
+	s.plans = newPlanTable(s.lex, set.Plans, set.Features)
+	if set.Names != nil {
+		set.Names(s.learn)
+	}
+	for _, d := range set.Domains {
+		s.domains[d] = true
+	}
+	for _, d := range All {
+		if d.Element == AccountNumber {
+			d.Shapes, d.Check = accountShapes(set.AccountLengths), accountCheck(set.AccountFormat)
+		}
+		n := numeral{Detector: d, forms: parseForms(d.Shapes), withLabel: d.Why + "; label"}
+		s.numerals = append(s.numerals, n)
+	}
+	return s
+}
+
+// learn adds a name of a list.
+func (s *Scanner) learn(given, family string) {
+	pair := uint64(hashSeed)
+	words(given, func(w string) {
+		s.lex.add(hashWord(w), listGiven)
+		pair = joinHash(pair, hashWord(w))
+	})
+	words(family, func(w string) {
+		s.lex.add(hashWord(w), listFamily)
+		pair = joinHash(pair, hashWord(w))
+	})
+	s.pairs[pair] = true
+}
+
+// words calls f with each run of letters of s.
+func words(s string, f func(string)) {
+	start := -1
+	for i, r := range s + " " {
+		letter := r != ' ' && r != '-' && r != '.' && r != ','
+		if letter && start < 0 {
+			start = i
+		}
+		if !letter && start >= 0 {
+			f(s[start:i])
+			start = -1
+		}
+	}
+}
+
+func accountShapes(lengths []int) string {
+	if len(lengths) == 0 {
+		lengths = []int{8, 9, 10, 11, 12}
+	}
+	shapes := ""
+	for _, n := range lengths {
+		if n < 4 || n > 20 {
+			continue
+		}
+		d := string(rune('0'+n/10)) + string(rune('0'+n%10))
+		shapes += "|" + d + "|~" + d
+	}
+	return shapes
+}
+
+func accountCheck(re *regexp.Regexp) func(string) bool {
+	if re == nil {
+		return nil
+	}
+	return re.MatchString
+}
+
+// A work is the state of one scan, kept for the next to spare its memory.
+type work struct {
+	*Scanner
+	toks  []token
+	ats   []int32
+	lines []int32
+	marks []use
+	mi    int
+	buf   []byte
+	taken []Span // of numbers and addresses: no name begins in them
+	skip  []Span // tables that were read by their heads
+	out   []Finding
+}
+
+// A Worker scans texts one after another. It is not safe for use by several
+// goroutines at once.
+type Worker struct {
+	w    work
+	cell work // for the cells of tables
+}
+
+// Worker returns a worker of s.
+func (s *Scanner) Worker() *Worker {
+	return &Worker{w: work{Scanner: s}, cell: work{Scanner: s}}
+}
+
+// Text appends the findings in text to dst, in the order of their place;
+// text[f.Start:f.End] is what was found. The rows of tables in text are read by
+// the heads of their columns, where they have any.
+func (wk *Worker) Text(text string, rows []Row, dst []Finding) []Finding {
+	w := &wk.w
+	w.skip = w.skip[:0]
+	from := len(dst)
+	if len(rows) > 0 {
+		dst = wk.tables(text, rows, dst)
+	}
+	dst = w.prose(text, dst)
+	sortFindings(dst[from:])
+	return dst
+}
+
+// prose scans text but for what lies in w.skip.
+func (w *work) prose(text string, dst []Finding) []Finding {
+	w.out = dst
+	w.tokens(text)
+	w.findMarks(text)
+	w.mi, w.taken = 0, w.taken[:0]
+	w.emails(text)
+	w.scan(text)
+	w.names(text)
+	out := w.out
+	w.out = nil
+	return out
+}
+
+func sortFindings(fs []Finding) {
+	slices.SortStableFunc(fs, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.Element, b.Element))
+	})
+}
+
+// scan walks the tokens once and offers each to what can begin with it.
+func (w *work) scan(text string) {
+	for i := 0; i < len(w.toks); {
+		t := &w.toks[i]
+		if w.inTaken(t) {
+			i++
+			continue
+		}
+		n := 0
+		if t.flags&planStart != 0 {
+			n = w.plan(text, i)
+		}
+		if n == 0 && (t.kind == number || t.flags&(directional|inDictionary|neverName) != 0) {
+			n = w.address(text, i)
+		}
+		if n == 0 && t.kind == number {
+			n = w.number(text, i) - i
+		}
+		if n == 0 && t.flags&labelStart != 0 {
+			n = w.coded(text, i)
+		}
+		if n == 0 && t.flags&accountWord != 0 {
+			n = w.accountType(text, i)
+		}
+		i += max(n, 1)
+	}
+}
+
+// inTaken reports whether t lies in an e-mail address.
+func (w *work) inTaken(t *token) bool {
+	for k := len(w.taken) - 1; k >= 0; k-- {
+		if s := w.taken[k]; int(t.start) < s.End && s.Start < int(t.end) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *work) add(f Finding) { w.out = append(w.out, f) }

@@ -1,0 +1,155 @@
+package index
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"exposed/scanner"
+)
+
+// ScanOptions tells what a scan reads, and how.
+type ScanOptions struct {
+	Settings Settings
+	Sources  []scanner.Source // those of earlier scans of the case need not be given again
+	Match    MatchFunc
+	Plan     func(sources []scanner.Source, done func(s scanner.Source, start, end int64, digest bool) bool) []scanner.Shard
+	Read     func(ctx context.Context, shards []scanner.Shard, open func(scanner.Shard) (scanner.Sink, error), progress func(bytes int64)) error
+	Progress func(done, total int64) // of bytes; nil: none. Any worker may call it
+	Warn     func(message string)    // nil: none
+}
+
+// A rangeKey tells the ranges of sources apart.
+type rangeKey struct {
+	path       string
+	start, end int64
+	digest     bool
+}
+
+// Scan reads what the segments of the case do not hold yet, and rebuilds the
+// ledger. A scan that was stopped goes on where it was.
+func (c *Case) Scan(ctx context.Context, o ScanOptions) (Summary, error) {
+	if !c.write {
+		return Summary{}, errors.New("case is open for reading only")
+	}
+	if err := c.begin(&o); err != nil {
+		return Summary{}, err
+	}
+	sources, done, err := c.known(&o)
+	if err != nil {
+		return Summary{}, err
+	}
+	shards := o.Plan(sources, func(s scanner.Source, start, end int64, digest bool) bool {
+		return done[rangeKey{s.Path, start, end, digest}]
+	})
+	if err := c.read(ctx, &o, shards); err != nil {
+		return Summary{}, err
+	}
+	sum, err := c.merge(ctx, sources)
+	if err != nil {
+		return Summary{}, err
+	}
+	return sum, c.Audit("scan ended", map[string]any{"summary": sum})
+}
+
+// begin writes down what the scan is about to do.
+func (c *Case) begin(o *ScanOptions) error {
+	if err := c.use(o.Settings); err != nil {
+		return err
+	}
+	digest := o.Settings.digest()
+	return c.Audit("scan", map[string]any{"settings": o.Settings, "settings_sha256": hex.EncodeToString(digest[:]), "sources": len(o.Sources), "bytes": totalSize(o.Sources)})
+}
+
+func totalSize(sources []scanner.Source) (n int64) {
+	for _, s := range sources {
+		n += s.Size
+	}
+	return n
+}
+
+// known returns the sources of the case, those given and those scanned
+// earlier, and the ranges whose segments hold. Damaged segments are removed.
+func (c *Case) known(o *ScanOptions) ([]scanner.Source, map[rangeKey]bool, error) {
+	sources := slices.Clone(o.Sources)
+	current := currentSources(sources)
+	earlier := map[string]bool{}
+	done := map[rangeKey]bool{}
+	settings := o.Settings.digest()
+	err := c.segments(func(s *segment, name string, err error) error {
+		if err == nil {
+			err = s.check()
+		}
+		if err != nil {
+			return c.drop(name, err, o.Warn)
+		}
+		for i := range s.units {
+			u := &s.units[i]
+			if _, ok := current[u.Source.Path]; !ok {
+				src := present(u.Source)
+				current[src.Path] = src
+				earlier[src.Path] = true
+			}
+			if s.settings == settings && current.has(u.Source) {
+				done[rangeKey{u.Source.Path, u.Start, u.End, u.Digest}] = true
+			}
+		}
+		return nil
+	})
+	for path := range earlier {
+		sources = append(sources, current[path])
+	}
+	slices.SortFunc(sources, func(a, b scanner.Source) int { return strings.Compare(a.Path, b.Path) })
+	return sources, done, err
+}
+
+// present returns s as it is on disk. If it is there no longer, what was
+// scanned of it stands.
+func present(s scanner.Source) scanner.Source {
+	if info, err := os.Stat(s.Path); err == nil {
+		s.Size, s.ModTime = info.Size(), info.ModTime()
+	}
+	return s
+}
+
+// drop removes a damaged segment: what it held is scanned again.
+func (c *Case) drop(name string, cause error, warn func(string)) error {
+	if warn != nil {
+		warn(fmt.Sprintf("%v: what it held is scanned again", cause))
+	}
+	if err := c.Audit("damaged segment removed", map[string]any{"segment": name}); err != nil {
+		return err
+	}
+	return os.Remove(filepath.Join(c.path(segmentDir), name))
+}
+
+// read scans shards into segments.
+func (c *Case) read(ctx context.Context, o *ScanOptions, shards []scanner.Shard) error {
+	if len(shards) == 0 {
+		return nil
+	}
+	settings := o.Settings.digest()
+	open := func(shard scanner.Shard) (scanner.Sink, error) { return c.newSink(shard, settings, o.Match) }
+	return o.Read(ctx, shards, open, progress(o.Progress, shards))
+}
+
+// progress returns what adds bytes up and reports them.
+func progress(report func(done, total int64), shards []scanner.Shard) func(int64) {
+	if report == nil {
+		return func(int64) {}
+	}
+	var total int64
+	for _, s := range shards {
+		for _, r := range s {
+			total += r.End - r.Start
+		}
+	}
+	var done atomic.Int64
+	return func(n int64) { report(done.Add(n), total) }
+}

@@ -1,0 +1,407 @@
+package index
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"hash/crc32"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"exposed/scanner"
+)
+
+// A segment file holds the families of a shard:
+//
+//	header   magic, salt, settings digest
+//	frames   one a family: length of both parts, clear part, sealed part, CRC32C
+//	index    a frame: units, with the place of their families; repeated strings
+//	trailer  offset of the index, HMAC-SHA-256 of all before the HMAC
+//
+// The sealed part of a frame is bound to its clear part.
+const (
+	segmentMagic = "exposed segment 1\n"
+	headerSize   = len(segmentMagic) + saltSize + sha256.Size
+	trailerSize  = 8 + sha256.Size
+	maxFrame     = 1 << 30 // bytes of one part of a frame
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// A unit is one range of one source in a segment.
+type unit struct {
+	scanner.Range
+	scanner.Tally
+	items, findings, records int
+	offset, end              int64 // of its families in the segment
+	segment                  string
+}
+
+// order compares units by source and place: the order of everything that a
+// case prints.
+func (u *unit) order(v *unit) int {
+	return cmp.Or(cmp.Compare(u.Source.Path, v.Source.Path), cmp.Compare(u.Start, v.Start),
+		cmp.Compare(u.End, v.End), cmp.Compare(b2i(u.Digest), b2i(v.Digest)))
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// A segmentWriter writes one segment, as a stream, to a temp file that gets
+// its name when all is on disk.
+type segmentWriter struct {
+	dir    string
+	name   string
+	file   *os.File
+	out    *bufio.Writer
+	mac    hash.Hash
+	seal   *sealer
+	offset int64
+	enc    encoder
+	sealed []byte
+	units  []unit
+}
+
+// newSegment starts the segment name in folder dir.
+func newSegment(dir, name string, v *vault, settings [sha256.Size]byte) (*segmentWriter, error) {
+	salt := newSalt()
+	seal, err := v.sealer(salt)
+	if err != nil {
+		return nil, err
+	}
+	file, err := os.CreateTemp(dir, tempPrefix+"*")
+	if err != nil {
+		return nil, err
+	}
+	w := &segmentWriter{dir: dir, name: name, file: file, seal: seal, mac: hmac.New(sha256.New, seal.mac)}
+	w.out = bufio.NewWriterSize(io.MultiWriter(file, w.mac), 1<<16)
+	err = w.write([]byte(segmentMagic), salt[:], settings[:])
+	if err != nil {
+		w.abort()
+		return nil, err
+	}
+	return w, nil
+}
+
+func (w *segmentWriter) write(parts ...[]byte) error {
+	for _, p := range parts {
+		if _, err := w.out.Write(p); err != nil {
+			return err
+		}
+		w.offset += int64(len(p))
+	}
+	return nil
+}
+
+// frame writes what enc has collected.
+func (w *segmentWriter) frame() error {
+	if len(w.enc.clear) > maxFrame || len(w.enc.secret) > maxFrame {
+		return errors.New("family too large for a segment")
+	}
+	w.sealed = w.sealed[:0]
+	if len(w.enc.secret) > 0 {
+		w.sealed = w.seal.seal(w.sealed, w.enc.secret, w.enc.clear)
+	}
+	head := binary.AppendUvarint(nil, uint64(len(w.enc.clear)))
+	head = binary.AppendUvarint(head, uint64(len(w.sealed)))
+	sum := crc32.Update(crc32.Checksum(w.enc.clear, castagnoli), castagnoli, w.sealed)
+	err := w.write(head, w.enc.clear, w.sealed, binary.LittleEndian.AppendUint32(nil, sum))
+	w.enc.reset()
+	return err
+}
+
+// begin starts the unit of r.
+func (w *segmentWriter) begin(r scanner.Range) {
+	w.units = append(w.units, unit{Range: r, offset: w.offset})
+}
+
+// family adds a family to the unit.
+func (w *segmentWriter) family(items []item) error {
+	u := &w.units[len(w.units)-1]
+	u.items += len(items)
+	for i := range items {
+		u.findings += len(items[i].findings)
+		u.records += len(items[i].records)
+	}
+	w.enc.family(items)
+	return w.frame()
+}
+
+// end ends the unit.
+func (w *segmentWriter) end(t scanner.Tally) {
+	u := &w.units[len(w.units)-1]
+	u.Tally, u.end = t, w.offset
+}
+
+// finish writes the index and gives the file its name.
+func (w *segmentWriter) finish() error {
+	at := w.offset
+	w.enc.uint(uint64(len(w.units)))
+	for i := range w.units {
+		w.enc.unit(&w.units[i])
+	}
+	w.enc.uint(uint64(len(w.enc.words)))
+	for _, s := range w.enc.words {
+		w.enc.text(s)
+	}
+	err := w.frame()
+	if err == nil {
+		err = w.write(binary.LittleEndian.AppendUint64(nil, uint64(at)))
+	}
+	if err == nil {
+		err = w.out.Flush()
+	}
+	if err == nil {
+		_, err = w.file.Write(w.mac.Sum(nil))
+	}
+	if err != nil {
+		w.abort()
+		return err
+	}
+	return commitFile(w.file, filepath.Join(w.dir, w.name))
+}
+
+// abort removes what was written.
+func (w *segmentWriter) abort() {
+	w.file.Close()
+	os.Remove(w.file.Name())
+}
+
+func (e *encoder) unit(u *unit) {
+	e.text(u.Source.Path)
+	e.text(u.Source.Custodian)
+	e.int(u.Source.Size)
+	e.int(u.Source.ModTime.UnixNano())
+	e.int(u.Start)
+	e.int(u.End)
+	e.uint(set(u.Digest, 1))
+	e.raw(u.SHA256[:])
+	e.int(u.Content)
+	e.int(u.Framing)
+	e.int(u.Unreadable)
+	e.uint(uint64(u.items))
+	e.uint(uint64(u.findings))
+	e.uint(uint64(u.records))
+	e.int(u.offset)
+	e.int(u.end)
+}
+
+func (d *decoder) unit(u *unit) {
+	u.Source.Path, u.Source.Custodian = d.text(), d.text()
+	u.Source.Size, u.Source.ModTime = d.int(), time.Unix(0, d.int())
+	u.Start, u.End, u.Digest = d.int(), d.int(), d.uint() != 0
+	u.SHA256 = d.hash()
+	u.Content, u.Framing, u.Unreadable = d.int(), d.int(), d.int()
+	u.items, u.findings, u.records = int(d.uint()), int(d.uint()), int(d.uint())
+	u.offset, u.end = d.int(), d.int()
+}
+
+// A segment is a segment file that is open for reading.
+type segment struct {
+	name     string
+	file     *os.File
+	settings [sha256.Size]byte
+	seal     *sealer
+	units    []unit
+	words    []string
+	indexAt  int64
+}
+
+// openSegment opens the segment file path and reads its index.
+func openSegment(path string, v *vault) (*segment, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	s := &segment{name: filepath.Base(path), file: file}
+	if err := s.readIndex(v); err != nil {
+		file.Close()
+		return nil, fmt.Errorf("segment %s: %w", s.name, err)
+	}
+	return s, nil
+}
+
+// errTorn is the error of a segment file that is not whole.
+var errTorn = errors.New("file is cut off or altered")
+
+func (s *segment) readIndex(v *vault) error {
+	info, err := s.file.Stat()
+	if err != nil {
+		return err
+	}
+	head, tail := make([]byte, headerSize), make([]byte, 8)
+	at := info.Size() - int64(trailerSize)
+	if at < int64(headerSize) {
+		return errTorn
+	}
+	if _, err := s.file.ReadAt(head, 0); err != nil {
+		return err
+	}
+	if _, err := s.file.ReadAt(tail, at); err != nil {
+		return err
+	}
+	rest, ok := bytes.CutPrefix(head, []byte(segmentMagic))
+	s.indexAt = int64(binary.LittleEndian.Uint64(tail))
+	if !ok || s.indexAt < int64(headerSize) || s.indexAt > at {
+		return errTorn
+	}
+	copy(s.settings[:], rest[saltSize:])
+	if s.seal, err = v.sealer([saltSize]byte(rest)); err != nil {
+		return err
+	}
+	d := &decoder{}
+	if d.clear, _, err = readFrame(bufio.NewReader(io.NewSectionReader(s.file, s.indexAt, at-s.indexAt))); err != nil {
+		return err
+	}
+	s.units = make([]unit, d.count())
+	for i := range s.units {
+		d.unit(&s.units[i])
+		s.units[i].segment = s.name
+	}
+	s.words = make([]string, d.count())
+	for i := range s.words {
+		s.words[i] = d.text()
+	}
+	return d.err
+}
+
+func (s *segment) close() error { return s.file.Close() }
+
+// check reads the whole file and reports whether it is as it was written.
+func (s *segment) check() error {
+	info, err := s.file.Stat()
+	if err != nil {
+		return err
+	}
+	mac := hmac.New(sha256.New, s.seal.mac)
+	want := make([]byte, sha256.Size)
+	size := info.Size() - sha256.Size
+	if _, err := io.Copy(mac, io.NewSectionReader(s.file, 0, size)); err != nil {
+		return err
+	}
+	if _, err := s.file.ReadAt(want, size); err != nil {
+		return err
+	}
+	if !hmac.Equal(mac.Sum(nil), want) {
+		return fmt.Errorf("segment %s: %w", s.name, errTorn)
+	}
+	return nil
+}
+
+// families calls yield with each family of u, in order, with its sealed part.
+func (s *segment) families(u *unit, yield func(*family) error) error {
+	r := bufio.NewReaderSize(io.NewSectionReader(s.file, u.offset, u.end-u.offset), 1<<16)
+	at := u.offset
+	for at < u.end {
+		fam, n, err := s.family(r)
+		if err != nil {
+			return fmt.Errorf("segment %s at byte %d: %w", s.name, at, err)
+		}
+		fam.offset = at
+		if err := yield(fam); err != nil {
+			return err
+		}
+		at += n
+	}
+	return nil
+}
+
+// familyAt returns the family whose frame begins at offset.
+func (s *segment) familyAt(offset int64) (*family, error) {
+	fam, _, err := s.family(bufio.NewReader(io.NewSectionReader(s.file, offset, s.indexAt-offset)))
+	if err != nil {
+		return nil, fmt.Errorf("segment %s at byte %d: %w", s.name, offset, err)
+	}
+	fam.offset = offset
+	return fam, nil
+}
+
+// family reads a family and returns the bytes that it takes.
+func (s *segment) family(r *bufio.Reader) (*family, int64, error) {
+	clear, sealed, err := readFrame(r)
+	if err != nil {
+		return nil, 0, err
+	}
+	d := &decoder{clear: clear, words: s.words}
+	n := frameSize(len(clear), len(sealed))
+	if len(sealed) > 0 {
+		secret, err := s.seal.open([]byte(sealed), []byte(clear))
+		if err != nil {
+			return nil, 0, err
+		}
+		d.secret = string(secret)
+	}
+	fam := &family{items: d.family()}
+	if d.err == nil && (len(fam.items) == 0 || d.clear != "" || d.secret != "") {
+		d.err = errFrame
+	}
+	return fam, n, d.err
+}
+
+// frameSize returns the bytes of a frame whose parts have these lengths.
+func frameSize(clear, sealed int) int64 {
+	var b [2 * binary.MaxVarintLen64]byte
+	head := binary.AppendUvarint(binary.AppendUvarint(b[:0], uint64(clear)), uint64(sealed))
+	return int64(len(head) + clear + sealed + crc32.Size)
+}
+
+// readFrame reads the two parts of a frame.
+func readFrame(r *bufio.Reader) (clear, sealed string, err error) {
+	n, err := binary.ReadUvarint(r)
+	if err != nil {
+		return "", "", errTorn
+	}
+	m, err := binary.ReadUvarint(r)
+	if err != nil || n > maxFrame || m > 2*maxFrame {
+		return "", "", errTorn
+	}
+	data, err := readN(r, int(n+m)+crc32.Size)
+	if err != nil {
+		return "", "", errTorn
+	}
+	body := data[:n+m]
+	if crc32.Checksum(body, castagnoli) != binary.LittleEndian.Uint32(data[n+m:]) {
+		return "", "", errTorn
+	}
+	s := string(body)
+	return s[:n], s[n:], nil
+}
+
+// readN reads n bytes. A large n takes no more memory than there is to read.
+func readN(r io.Reader, n int) ([]byte, error) {
+	if n <= 1<<20 {
+		data := make([]byte, n)
+		_, err := io.ReadFull(r, data)
+		return data, err
+	}
+	data, err := io.ReadAll(io.LimitReader(r, int64(n)))
+	if err == nil && len(data) != n {
+		err = io.ErrUnexpectedEOF
+	}
+	return data, err
+}
+
+// segmentName returns the name of the segment that holds the ranges of shard
+// under these settings.
+func segmentName(settings [sha256.Size]byte, shard scanner.Shard) string {
+	var e encoder
+	e.raw(settings[:])
+	for _, r := range shard {
+		e.unit(&unit{Range: r})
+	}
+	sum := sha256.Sum256(e.clear)
+	return hex.EncodeToString(sum[:16])
+}

@@ -1,0 +1,161 @@
+package index
+
+import (
+	"encoding/binary"
+	"errors"
+)
+
+// errFrame is the error of a frame that does not hold what it should.
+var errFrame = errors.New("frame is malformed")
+
+// maxWords is the number of repeated strings that a segment lists once.
+const maxWords = 1 << 16
+
+// An encoder collects the two parts of a frame: what may be read without the
+// key, and what is sealed.
+type encoder struct {
+	clear, secret []byte
+	words         []string // strings that repeat, such as reasons; kept over frames
+	wordOf        map[string]uint64
+}
+
+func (e *encoder) reset() { e.clear, e.secret = e.clear[:0], e.secret[:0] }
+
+func (e *encoder) uint(v uint64) { e.clear = binary.AppendUvarint(e.clear, v) }
+func (e *encoder) int(v int64)   { e.clear = binary.AppendVarint(e.clear, v) }
+func (e *encoder) raw(b []byte)  { e.clear = append(e.clear, b...) }
+
+func (e *encoder) text(s string) {
+	e.uint(uint64(len(s)))
+	e.clear = append(e.clear, s...)
+}
+
+// hidden writes s to the sealed part.
+func (e *encoder) hidden(s string) {
+	e.secret = binary.AppendUvarint(e.secret, uint64(len(s)))
+	e.secret = append(e.secret, s...)
+}
+
+func (e *encoder) hiddenUint(v uint64) { e.secret = binary.AppendUvarint(e.secret, v) }
+
+// word writes a string that is likely to repeat.
+func (e *encoder) word(s string) {
+	n, ok := e.wordOf[s]
+	if !ok && len(e.words) < maxWords {
+		if e.wordOf == nil {
+			e.wordOf = map[string]uint64{}
+		}
+		e.words = append(e.words, s)
+		n, ok = uint64(len(e.words)), true
+		e.wordOf[s] = n
+	}
+	e.uint(n) // 0: the string itself follows
+	if !ok {
+		e.text(s)
+	}
+}
+
+// A decoder reads what an encoder wrote, in the same order. Its error stays.
+type decoder struct {
+	clear, secret string
+	sealed        bool // secret is not open: hidden strings are empty
+	words         []string
+	err           error
+}
+
+// uvarint reads a number of s and returns the rest.
+func uvarint(s string) (uint64, string, bool) {
+	var v uint64
+	for i := 0; i < len(s) && i < binary.MaxVarintLen64; i++ {
+		c := s[i]
+		v |= uint64(c&0x7f) << (7 * i)
+		if c < 0x80 {
+			return v, s[i+1:], true
+		}
+	}
+	return 0, "", false
+}
+
+func (d *decoder) fail() { d.err, d.clear, d.secret = errFrame, "", "" }
+
+func (d *decoder) uint() uint64 {
+	v, rest, ok := uvarint(d.clear)
+	if !ok {
+		d.fail()
+		return 0
+	}
+	d.clear = rest
+	return v
+}
+
+func (d *decoder) int() int64 {
+	v := d.uint()
+	return int64(v>>1) ^ -int64(v&1)
+}
+
+// count reads the number of elements that follow; each takes a byte at least.
+func (d *decoder) count() int {
+	v := d.uint()
+	if v > uint64(len(d.clear)) {
+		d.fail()
+		return 0
+	}
+	return int(v)
+}
+
+func (d *decoder) raw(n int) string {
+	if n > len(d.clear) {
+		d.fail()
+		return ""
+	}
+	s := d.clear[:n]
+	d.clear = d.clear[n:]
+	return s
+}
+
+func (d *decoder) text() string { return d.raw(d.count()) }
+
+func (d *decoder) hiddenUint() uint64 {
+	if d.sealed {
+		return 0
+	}
+	v, rest, ok := uvarint(d.secret)
+	if !ok {
+		d.fail()
+		return 0
+	}
+	d.secret = rest
+	return v
+}
+
+func (d *decoder) hidden() string {
+	if d.sealed {
+		return ""
+	}
+	n := d.hiddenUint()
+	if n > uint64(len(d.secret)) {
+		d.fail()
+		return ""
+	}
+	s := d.secret[:n]
+	d.secret = d.secret[n:]
+	return s
+}
+
+func (d *decoder) word() string {
+	n := d.uint()
+	if n == 0 {
+		return d.text()
+	}
+	if n > uint64(len(d.words)) {
+		d.fail()
+		return ""
+	}
+	return d.words[n-1]
+}
+
+// hash reads 32 bytes.
+func (d *decoder) hash() (h [32]byte) {
+	copy(h[:], d.raw(len(h)))
+	return h
+}

@@ -1,0 +1,339 @@
+package scanner
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"exposed/detectors"
+	"exposed/scanner/document"
+	"exposed/scanner/mailbox"
+)
+
+// item makes the family of a file: a message with all it carries, or the file alone.
+func (r *reader) item(raw []byte, name, inner string) []Item {
+	if mailbox.IsMessage(raw[:min(len(raw), headBytes)]) {
+		return r.message(raw, inner)
+	}
+	r.reset()
+	r.family = append(r.family, Item{Inner: inner, Parent: -1, Kind: File})
+	r.content(0, raw, name, "", "")
+	r.searchFile(0)
+	return r.family
+}
+
+func (r *reader) reset() {
+	clear(r.family)
+	r.family = r.family[:0]
+}
+
+// message makes the family of a message.
+func (r *reader) message(raw []byte, inner string) []Item {
+	r.reset()
+	r.addMessage(raw, inner, -1, 0)
+	return r.family
+}
+
+// maxAttached is how many messages deep attached files are taken for messages.
+const maxAttached = 20
+
+// addMessage appends the message raw and all it carries to the family.
+func (r *reader) addMessage(raw []byte, inner string, parent, depth int) {
+	parts := mailbox.Parse(raw, mailbox.DefaultLimits)
+	items := make([]int, len(parts)) // item that part i belongs to
+	first := len(r.family)
+	for i := range parts {
+		p := &parts[i]
+		switch {
+		case p.Root:
+			up, at := parent, inner
+			if i > 0 {
+				up = items[p.Parent]
+				at = r.childLocator(up)
+			}
+			r.family = append(r.family, r.newMessage(p, at, up))
+			items[i] = len(r.family) - 1
+		case p.Body == nil && hasChildren(parts, i), r.bodyPart(p):
+			items[i] = items[p.Parent]
+		default:
+			items[i] = r.attachment(p, items[p.Parent], depth)
+		}
+		r.problems(items[i], p)
+	}
+	for i := first; i < len(r.family); i++ {
+		if r.family[i].Kind == Message && r.family[i].Text.Data == "" {
+			r.compose(i, parts, items)
+		}
+	}
+}
+
+func hasChildren(parts []mailbox.Part, i int) bool {
+	return i+1 < len(parts) && parts[i+1].Parent == i
+}
+
+// childLocator is the place of the next item below item up.
+func (r *reader) childLocator(up int) string {
+	n := 1
+	for i := up + 1; i < len(r.family); i++ {
+		if r.family[i].Parent == up {
+			n++
+		}
+	}
+	return r.family[up].Inner + "!" + strconv.Itoa(n)
+}
+
+func (r *reader) newMessage(p *mailbox.Part, inner string, parent int) Item {
+	it := Item{Inner: inner, Parent: parent, Kind: Message, Size: int64(len(p.Raw)), SHA256: sha256.Sum256(p.Raw)}
+	it.Subject = p.Get("subject")
+	it.MessageID = mailbox.MessageID(p.Get("message-id"))
+	if t, ok := mailbox.ParseDate(p.Get("date")); ok {
+		it.Sent = t
+	}
+	return it
+}
+
+// bodyPart reports whether p is text that its message shows, and no file.
+func (r *reader) bodyPart(p *mailbox.Part) bool {
+	if p.Stray {
+		return true
+	}
+	if p.Disposition == "attachment" || p.Filename != "" && p.Disposition != "inline" {
+		return false
+	}
+	return p.Type == "text/plain" || p.Type == "text/html" || p.Type == "text/enriched" || p.Type == "text/richtext" || !strings.Contains(p.Type, "/")
+}
+
+// attachment adds the file in part p to the family and returns its item.
+func (r *reader) attachment(p *mailbox.Part, parent, depth int) int {
+	k := len(r.family)
+	r.family = append(r.family, Item{Inner: r.childLocator(parent), Parent: parent, Kind: Attachment, Name: p.Filename, Size: int64(len(p.Body)), SHA256: sha256.Sum256(p.Body), MessageID: r.family[parent].MessageID})
+	if depth < maxAttached && document.Kind(p.Body[:min(len(p.Body), headBytes)], p.Filename, p.Type) == "message" && mailbox.IsMessage(p.Body[:min(len(p.Body), headBytes)]) {
+		r.addMessage(p.Body, r.family[k].Inner+"!1", k, depth+1)
+		return k
+	}
+	r.content(k, p.Body, p.Filename, p.Type, p.Charset)
+	r.searchFile(k)
+	return k
+}
+
+// problems makes exceptions of what could not be decoded in part p.
+func (r *reader) problems(item int, p *mailbox.Part) {
+	for _, x := range p.Problems {
+		r.except(item, Exception{Reason: reasonOf(x.Reason), Detail: x.Detail, Bytes: int64(len(p.Raw))})
+	}
+}
+
+func (r *reader) except(item int, x Exception) {
+	r.family[item].Exceptions = append(r.family[item].Exceptions, x)
+}
+
+// reasonOf maps the word of a format's reader to a Reason.
+func reasonOf(word string) Reason {
+	for i, s := range reasonNames {
+		if s == word {
+			return Reason(i)
+		}
+	}
+	return Malformed
+}
+
+// compose puts the text of message item k together from its header and the
+// parts that it shows, and searches it.
+func (r *reader) compose(k int, parts []mailbox.Part, items []int) {
+	it := &r.family[k]
+	root := -1
+	for i := range parts {
+		if items[i] == k && parts[i].Root {
+			root = i
+		}
+	}
+	if root < 0 {
+		return
+	}
+	r.body = r.body[:0]
+	head := r.writeHeader(&parts[root])
+	if r.detect != nil {
+		it.Findings, it.Records = r.searchHeader(head, it.Findings, it.Records)
+	}
+	r.body = append(r.body, '\n')
+	it.Head = len(r.body)
+	var rows []document.Row
+	for i := range parts {
+		if items[i] != k || parts[i].Body == nil || parts[i].Root && hasChildren(parts, i) || !parts[i].Root && !r.bodyPart(&parts[i]) {
+			continue
+		}
+		t, exact := bodyText(&parts[i])
+		if lossy(t.Data, exact) {
+			r.except(k, Exception{Malformed, fmt.Sprintf("part at byte %d: bytes without a character in charset %q", parts[i].At, printable(parts[i].Charset)), int64(len(parts[i].Body))})
+		}
+		rows = appendRows(rows, t.Rows, len(r.body))
+		r.body = append(r.body, t.Data...)
+		if n := len(r.body); n > it.Head && r.body[n-1] != '\n' {
+			r.body = append(r.body, '\n')
+		}
+	}
+	it.Text = document.Text{Data: string(r.body), Rows: rows}
+	it.Content = r.contentHash(k, head)
+	if r.detect != nil {
+		r.searchBody(k, head)
+	}
+}
+
+// printable is s without what a terminal would act on, cut to a bound: the
+// declared charset of hostile mail goes into a message for people.
+func printable(s string) string {
+	s = strings.Map(func(c rune) rune {
+		if c < ' ' || c > '~' {
+			return '?'
+		}
+		return c
+	}, s)
+	return s[:min(len(s), 40)]
+}
+
+// bodyText takes the text out of a part that a message shows.
+func bodyText(p *mailbox.Part) (document.Text, bool) {
+	charset := p.Charset
+	if p.Type == "text/html" && charset == "" {
+		charset = document.MetaCharset(p.Body)
+	}
+	s, exact := document.Decode(p.Body, charset)
+	switch {
+	case p.Type == "text/html":
+		return document.HTML(s), exact
+	case strings.EqualFold(p.Params["format"], "flowed"):
+		s = document.Flowed(s, strings.EqualFold(p.Params["delsp"], "yes"))
+	}
+	return document.Plain(s), exact
+}
+
+// appendRows appends rows that stand shift bytes further on.
+func appendRows(dst, rows []document.Row, shift int) []document.Row {
+	table := 0
+	if n := len(dst); n > 0 {
+		table = dst[n-1].Table + 1
+	}
+	for _, row := range rows {
+		cells := make([]document.Cell, len(row.Cells))
+		for i, c := range row.Cells {
+			cells[i] = document.Cell{Start: c.Start + shift, End: c.End + shift, Col: c.Col}
+		}
+		dst = append(dst, document.Row{Table: row.Table + table, N: row.N, Cells: cells})
+	}
+	return dst
+}
+
+// content takes the text out of the file raw of item k.
+func (r *reader) content(k int, raw []byte, name, mimeType, charset string) {
+	it := &r.family[k]
+	if len(raw) == 0 {
+		if it.Kind == File {
+			r.except(k, Exception{Malformed, "the file is empty; see whether the export went wrong", 0})
+		}
+		return
+	}
+	head := raw[:min(len(raw), headBytes)]
+	kind := document.Kind(head, name, mimeType)
+	switch kind {
+	case "csv", "tsv":
+		t, problems, table := document.CSV(raw)
+		if !table {
+			break
+		}
+		it.Text = t
+		for _, p := range problems {
+			r.except(k, Exception{Reason: reasonOf(p.Reason), Detail: fmt.Sprintf("line %d: %s", p.Line, p.Detail)})
+		}
+		return
+	case "html":
+		if charset == "" {
+			charset = document.MetaCharset(raw)
+		}
+		s, exact := document.Decode(raw, charset)
+		it.Text = document.HTML(s)
+		r.undecoded(k, s, exact)
+		return
+	case "text", "json", "xml", "ics", "vcf", "message", "pgp":
+	case "smime":
+		r.except(k, Exception{Encrypted, "S/MIME, not opened", int64(len(raw))})
+		return
+	default:
+		r.except(k, Exception{unreadReason(it, kind, name), unreadDetail(it, kind, name), int64(len(raw))})
+		return
+	}
+	s, exact := document.Decode(raw, charset)
+	it.Text = document.Plain(s)
+	r.undecoded(k, s, exact)
+	if it.Kind == File && mailNamed(name) {
+		r.except(k, Exception{Malformed, "named as mail, but no message was found; read as text", int64(len(raw))})
+	}
+	if bytes.HasPrefix(raw, []byte("-----BEGIN PGP MESSAGE")) {
+		r.except(k, Exception{Encrypted, "PGP, not opened", int64(len(raw))})
+	}
+}
+
+// lossy reports whether bytes had no character in the charset of the text s.
+func lossy(s string, exact bool) bool {
+	return !exact && strings.ContainsRune(s, utf8.RuneError)
+}
+
+func (r *reader) undecoded(k int, s string, exact bool) {
+	if lossy(s, exact) {
+		r.except(k, Exception{Malformed, "bytes without a character in the charset of the file", 0})
+	}
+}
+
+// mailNamed reports whether a file's name says that it holds mail.
+func mailNamed(name string) bool {
+	name = strings.ToLower(name)
+	for _, e := range mailboxEndings {
+		if strings.HasSuffix(name, e) {
+			return true
+		}
+	}
+	return false
+}
+
+func unreadReason(it *Item, kind, name string) Reason {
+	if kind == "unknown" && it.Kind == File && mailNamed(name) {
+		return Corrupt
+	}
+	return Unsupported
+}
+
+func unreadDetail(it *Item, kind, name string) string {
+	switch {
+	case kind == "unknown" && it.Kind == File && mailNamed(name):
+		return "named as mail, but neither mail nor text; see whether the export went wrong"
+	case kind == "unknown":
+		return "unknown format"
+	}
+	return "format " + kind + " is not read"
+}
+
+// searchFile finds what stands in the file of item k. Each row of a table is a
+// record; prose is cut as the body of a message is.
+func (r *reader) searchFile(k int) {
+	it := &r.family[k]
+	if r.detect == nil || it.Text.Data == "" {
+		return
+	}
+	it.Findings = r.detect.Text(it.Text.Data, r.cells(it.Text.Rows), it.Findings)
+	it.Records = r.records(it, nil, 0)
+}
+
+// cells hands the rows of a text to the detectors.
+func (r *reader) cells(rows []document.Row) []detectors.Row {
+	r.rows = r.rows[:0]
+	for _, row := range rows {
+		cells := make([]detectors.Cell, len(row.Cells))
+		for i, c := range row.Cells {
+			cells[i] = detectors.Cell(c)
+		}
+		r.rows = append(r.rows, detectors.Row{Table: row.Table, Cells: cells})
+	}
+	return r.rows
+}
