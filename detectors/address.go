@@ -34,7 +34,7 @@ func (w *work) address(text string, i int) int {
 	p.unit = w.unit(text, p.street)
 	w.cityLine(text, &p)
 	full := p.to > p.state && p.zip > p.state
-	if !p.suffix && !full {
+	if !full && (!p.suffix || p.state == p.city && !w.plainStreet(&p)) {
 		return 0
 	}
 	f := Finding{Element: PostalAddress, Start: int(w.toks[p.from].start), End: int(w.toks[p.to-1].end), Confidence: .96, Why: "number, street, city, state, ZIP"}
@@ -95,7 +95,10 @@ func (w *work) street(text string, i int, p *addressParts) bool {
 		if !w.streetWord(text, j, first) {
 			break
 		}
-		if t.kind != number && t.flags&streetSuffix != 0 && j > first && (t.capital() || suffix == 0) {
+		if j == first && !t.glued && text[w.toks[j-1].end:t.start] == ". " {
+			break // the number ends a sentence
+		}
+		if t.kind != number && t.flags&streetSuffix != 0 && j > first && (t.capital() || suffix == 0 && plainSuffixes[t.hash]) {
 			suffix = j + 1
 			if w.cityFollows(text, j) {
 				break
@@ -114,6 +117,20 @@ func (w *work) street(text string, i int, p *addressParts) bool {
 	}
 	p.street = j // "100 Broadway": only a city line behind it makes it an address
 	return w.endOfStreet(text, first, j, p)
+}
+
+// plainSuffixes are the suffixes that are hardly anything else.
+var plainSuffixes = hashSet("street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "lane", "ln", "boulevard", "blvd", "court", "ct", "place", "pl", "circle", "cir", "parkway", "pkwy", "terrace", "ter", "highway", "hwy", "way", "box", "turnpike", "expressway")
+
+// plainStreet reports whether the street of p ends in such a suffix, so that it
+// is an address even without a city.
+func (w *work) plainStreet(p *addressParts) bool {
+	for j := p.from + 1; j < p.street; j++ {
+		if w.toks[j].kind != number && plainSuffixes[w.toks[j].hash] {
+			return true
+		}
+	}
+	return false
 }
 
 func hyphened(g string) bool { return g == "-" || g == "'" || g == "’" }

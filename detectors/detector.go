@@ -131,12 +131,13 @@ func (f *form) match(c *candidate) int {
 }
 
 // matchSum takes groups of two digits or more until their sum is that of f.
+// The groups of a social security number are never those of anything else.
 func (f *form) matchSum(c *candidate) int {
 	sum := uint8(0)
 	for i := 0; i < c.n; i++ {
 		sum += c.lens[i]
 		if sum == f.min {
-			if uniform(c, i+1) {
+			if uniform(c, i+1) && !(i == 2 && c.lens[1] == 2 && c.lens[2] == 4) {
 				return i + 1
 			}
 			return 0

@@ -357,9 +357,19 @@ func (w *work) rateInitial(first, s int, c cue) float32 {
 	return 0
 }
 
-// pairOf hashes the capital words of r but for initials.
-func (w *work) pairOf(r run) uint64 {
-	h := uint64(hashSeed)
+// withParticles moves the start of a surname back over the particles before
+// it: "de León, Vanessa".
+func (w *work) withParticles(text string, from int) int {
+	for from > 0 && w.toks[from-1].flags&particleWord != 0 && w.toks[from-1].kind == lowword && text[w.toks[from-1].end:w.toks[from].start] == " " && w.toks[from-1].flags&takenFlag == 0 {
+		from--
+	}
+	return from
+}
+
+// pairOf hashes the words of r but for initials.
+func (w *work) pairOf(r run) uint64 { return w.joinRun(hashSeed, r) }
+
+func (w *work) joinRun(h uint64, r run) uint64 {
 	for i := r.from; i < r.to; i++ {
 		if t := &w.toks[i]; t.end-t.start > 1 && t.flags&generation == 0 {
 			h = joinHash(h, t.hash)
@@ -390,7 +400,10 @@ func (w *work) lastFirst(text string, r run, c cue) int {
 		return 0
 	}
 	conf := float32(.85)
-	if w.pairs[pairHash(g, f)] {
+	if w.toks[r.from].kind != upper || w.toks[end-1].kind == upper {
+		r.from = w.withParticles(text, r.from)
+	}
+	if w.pairs[w.joinRun(w.pairOf(run{r.to, end}), r)] {
 		conf = .97
 	} else if !w.reads(text, r, end, f, g, c) {
 		return 0
@@ -402,7 +415,7 @@ func (w *work) lastFirst(text string, r run, c cue) int {
 // reads reports whether surname f and given name g, in this order, are one
 // person rather than two on a list, or a town and its state.
 func (w *work) reads(text string, r run, end int, f, g *token, c cue) bool {
-	if r.to-r.from > 1 && like(&w.toks[r.from], listGiven, w.toks[r.from].flags.given()) > 0 {
+	if first := &w.toks[r.from]; r.to-r.from > 1 && first.flags&particleWord == 0 && like(first, listGiven, first.flags.given()) > 0 {
 		return false // a whole name, then another
 	}
 	fam, giv := like(f, listFamily, f.flags.surname()), like(g, listGiven, g.flags.given())

@@ -1,5 +1,7 @@
 package detectors
 
+import "strings"
+
 // A found label is what label returns: the element that it names, or that the
 // value belongs to a label of another kind of number.
 type found struct {
@@ -53,12 +55,12 @@ func (w *work) labelOnLine(text string, i, k int, accept set) found {
 		if line-m.line > 1 || m.line != line && !w.wraps(text, m, i) {
 			break
 		}
-		content, ends := w.between(text, m, i)
-		if content > maxBetween || ends && content > 0 {
+		words, numbers, ends := w.between(text, m, i)
+		if words+numbers > maxBetween || ends && words+numbers > 0 {
 			break
 		}
 		switch e := m.role.element(); {
-		case m.role == roleOther:
+		case m.role == roleOther && words == 0 && (numbers > 0 || !strings.ContainsAny(text[m.end:w.toks[i].start], ",;")):
 			return found{other: true, mark: m}
 		case m.role == roleZIP && accept.has(BillingZIP):
 			return found{element: BillingZIP, mark: m}
@@ -76,15 +78,15 @@ func (w *work) wraps(text string, m *use, i int) bool {
 	return int(m.to) == i
 }
 
-// between counts the words of content between m and token i, and tells whether
-// a sentence ends there.
-func (w *work) between(text string, m *use, i int) (content int, ends bool) {
+// between counts the words of content and the numbers between m and token i,
+// and tells whether a sentence ends there.
+func (w *work) between(text string, m *use, i int) (words, numbers int, ends bool) {
 	for t := int(m.to); t < i; t++ {
 		switch tok := &w.toks[t]; {
 		case tok.kind == number:
-			content++
+			numbers++
 		case tok.flags&(fillerWord|labelStart) == 0:
-			content++
+			words++
 		}
 		if w.sentenceEnds(text, t) {
 			ends = true
@@ -93,7 +95,7 @@ func (w *work) between(text string, m *use, i int) (content int, ends bool) {
 	if int(m.to) < i && w.sentenceEnds(text, int(m.to)-1) {
 		ends = true
 	}
-	return content, ends
+	return words, numbers, ends
 }
 
 // sentenceEnds reports whether token t is the last of its sentence: a stop

@@ -182,6 +182,9 @@ func (w *work) scan(text string) {
 		if n == 0 && t.kind == number {
 			n = w.number(text, i) - i
 		}
+		if n == 0 && t.flags&monthWord != 0 && t.capital() {
+			n = w.date(text, i)
+		}
 		if n == 0 && t.flags&labelStart != 0 {
 			n = w.coded(text, i)
 		}

@@ -38,6 +38,16 @@ func BenchmarkMerge(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	r := scanner.Range{Source: src, End: items, Digest: true}
+	sink, err := c.newSink(scanner.Shard{r}, c.info.Settings.digest(), testMatch)
+	if err != nil {
+		b.Fatal(err)
+	}
+	sink.Begin(r)
+	sink.End(scanner.Tally{SHA256: [32]byte{1}})
+	if err := sink.Close(true); err != nil {
+		b.Fatal(err)
+	}
 	b.Logf("written in %v", time.Since(start))
 	for b.Loop() {
 		sum, err := c.merge(b.Context(), []scanner.Source{src})

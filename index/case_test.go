@@ -375,6 +375,37 @@ func TestStale(t *testing.T) {
 	}
 }
 
+// What was read of a source stands when it is there no longer, and a source
+// that was read in part only is not taken for whole.
+func TestTile(t *testing.T) {
+	src := scanner.Source{Path: "a", Size: 30}
+	u := func(start, end int64, digest bool) unit {
+		return unit{Range: scanner.Range{Source: src, Start: start, End: end, Digest: digest}}
+	}
+	for i, tt := range []struct {
+		units []unit
+		kept  int
+		whole bool
+	}{
+		{nil, 0, false},
+		{[]unit{u(0, 30, false)}, 1, true},
+		{[]unit{u(10, 30, false), u(0, 10, false)}, 2, false},
+		{[]unit{u(10, 30, false), u(0, 10, false), u(0, 30, true)}, 3, true},
+		{[]unit{u(10, 30, false), u(0, 30, false), u(10, 30, false)}, 1, true},
+		{[]unit{u(10, 30, false), u(0, 30, true)}, 1, false},
+		{[]unit{u(0, 10, false), u(0, 30, true)}, 2, false},
+	} {
+		kept, whole := tile(inOrder(tt.units))
+		if len(kept) != tt.kept || whole["a"] != tt.whole {
+			t.Errorf("%d: kept %d, whole %v, want %d, %v", i, len(kept), whole["a"], tt.kept, tt.whole)
+		}
+	}
+	empty := unit{Range: scanner.Range{Source: scanner.Source{Path: "empty"}}}
+	if kept, whole := tile([]unit{empty}); len(kept) != 1 || !whole["empty"] {
+		t.Errorf("empty source: kept %d, whole %v", len(kept), whole)
+	}
+}
+
 // files returns the names of the files in dir.
 func files(t *testing.T, dir string) map[string]bool {
 	t.Helper()

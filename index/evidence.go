@@ -21,11 +21,14 @@ type evidenceLine struct {
 	Size       int64   `json:"size"`
 	SHA256     *string `json:"sha256"` // null if it could not be read
 	Custodian  string  `json:"custodian"`
-	Modified   string  `json:"modified"`
+	Modified   *string `json:"modified"` // null if it is not known
 	Content    int64   `json:"content"`
 	Framing    int64   `json:"framing"`
 	Unreadable int64   `json:"unreadable"`
 }
+
+// noModTime is what a time that is not known has for its nanoseconds.
+var noModTime = time.Time{}.UnixNano()
 
 // writeEvidence writes evidence.jsonl.
 func (c *Case) writeEvidence(sources []source) error {
@@ -34,7 +37,11 @@ func (c *Case) writeEvidence(sources []source) error {
 	enc.SetEscapeHTML(false)
 	for i := range sources {
 		s := &sources[i]
-		line := evidenceLine{escapePath(s.Path), s.Size, nil, s.Custodian, time.Unix(0, s.Modified).UTC().Format(time.RFC3339Nano), s.Content, s.Framing, s.Unreadable}
+		line := evidenceLine{Path: escapePath(s.Path), Size: s.Size, Custodian: s.Custodian, Content: s.Content, Framing: s.Framing, Unreadable: s.Unreadable}
+		if s.Modified != noModTime {
+			when := time.Unix(0, s.Modified).UTC().Format(time.RFC3339Nano)
+			line.Modified = &when
+		}
 		if s.SHA256 != [32]byte{} {
 			sum := hex.EncodeToString(s.SHA256[:])
 			line.SHA256 = &sum
@@ -64,7 +71,11 @@ func (c *Case) evidence() ([]scanner.Source, error) {
 			return sources, nil
 		}
 		path, ok := unescapePath(line.Path)
-		when, err2 := time.Parse(time.RFC3339Nano, line.Modified)
+		var when time.Time
+		var err2 error
+		if line.Modified != nil {
+			when, err2 = time.Parse(time.RFC3339Nano, *line.Modified)
+		}
 		if err != nil || err2 != nil || !ok {
 			return nil, fmt.Errorf("%s: source %d does not read; run exposed scan again", c.path(evidenceFile), len(sources)+1)
 		}

@@ -2,7 +2,6 @@ package index
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"encoding/hex"
 	"errors"
@@ -190,41 +189,6 @@ func names(list []detectors.Element) []string {
 		s[i] = e.String()
 	}
 	return s
-}
-
-func (x *exporter) people() error {
-	for _, p := range sortedPeople(x.ledger.people) {
-		accounts := slices.Clone(p.Accounts)
-		if !x.unmask {
-			for i := range accounts {
-				accounts[i] = Mask(detectors.AccountNumber, accounts[i])
-			}
-		}
-		err := x.write([]any{
-			p.ID, p.Aliases, p.Kind, orNull(p.CustomerID), orNull(p.EmployeeID), accounts, x.shown(p.Name, p.NameMask),
-			names(p.Elements), int64(p.Items), []string{}, orNull(p.Residency), orNull(p.ResidencyBasis), nil, p.Conflict,
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// sortedPeople returns the people who are exposed: customers by their id,
-// then employees, then the others.
-func sortedPeople(people []Person) []*Person {
-	var list []*Person
-	for i := range people {
-		if len(people[i].Elements) > 0 {
-			list = append(list, &people[i])
-		}
-	}
-	rank := map[string]int{"customer": 0, "employee": 1, "other": 2}
-	slices.SortFunc(list, func(a, b *Person) int {
-		return cmp.Or(rank[a.Kind]-rank[b.Kind], cmp.Compare(a.CustomerID, b.CustomerID), cmp.Compare(a.EmployeeID, b.EmployeeID), cmp.Compare(a.ID, b.ID))
-	})
-	return list
 }
 
 func (x *exporter) exposures() error {

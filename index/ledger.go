@@ -208,28 +208,6 @@ func (l *ledger) rows(query string, each func(scan func(...any) error) error) er
 	return rows.Err()
 }
 
-// A Person is somebody who is exposed.
-type Person struct {
-	ID             string
-	Kind           string // customer, employee, other
-	Aliases        []string
-	Elements       []detectors.Element
-	Items          int
-	Residency      string
-	ResidencyBasis string
-	Conflict       bool
-	NameMask       string
-	personSecret
-}
-
-// A personSecret is what the ledger seals of a person.
-type personSecret struct {
-	CustomerID string   `json:"c,omitempty"`
-	EmployeeID string   `json:"e,omitempty"`
-	Name       string   `json:"n,omitempty"`
-	Accounts   []string `json:"a,omitempty"`
-}
-
 // elementsOf returns the elements whose bits are set in mask.
 func elementsOf(mask uint64) []detectors.Element {
 	list := []detectors.Element{}

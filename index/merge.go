@@ -63,11 +63,15 @@ func (c *Case) merge(ctx context.Context, sources []scanner.Source) (Summary, er
 	if err != nil {
 		return Summary{}, err
 	}
+	units, whole := tile(units)
+	for _, s := range sources {
+		if !whole[s.Path] {
+			return Summary{}, notScanned(s.Path)
+		}
+	}
 	m := &merger{c: c, units: units, seen: map[ID]original{}, accounts: map[Token]struct{}{}, resolver: &person.Resolver{}, homes: map[int32]home{}}
 	defer m.closeSegment()
-	if err := m.balance(); err != nil {
-		return Summary{}, err
-	}
+	m.balance()
 	if err := m.each(ctx, m.collect); err != nil {
 		return Summary{}, err
 	}
@@ -82,43 +86,28 @@ func (c *Case) merge(ctx context.Context, sources []scanner.Source) (Summary, er
 	return m.sum, nil
 }
 
-// balance sums up the ranges of each source and checks that none is missing.
-func (m *merger) balance() error {
-	var at int64
-	var last *unit
+// balance sums up the ranges of each source.
+func (m *merger) balance() {
+	known := map[[32]byte]bool{{}: true}
 	for i := range m.units {
 		u := &m.units[i]
-		if last == nil || last.Source.Path != u.Source.Path {
-			if last != nil && at != last.Source.Size {
-				return notScanned(last.Source.Path)
-			}
-			at = 0
+		n := len(m.sources) - 1
+		if n < 0 || m.sources[n].Path != u.Source.Path {
 			m.sources = append(m.sources, source{Path: u.Source.Path, Custodian: u.Source.Custodian, Size: u.Source.Size, Modified: u.Source.ModTime.UnixNano()})
+			n++
 		}
-		s := &m.sources[len(m.sources)-1]
+		s := &m.sources[n]
 		if u.SHA256 != [32]byte{} {
 			s.SHA256 = u.SHA256
 		}
-		if !u.Digest {
-			if u.Start != at {
-				return notScanned(u.Source.Path)
-			}
-			at = u.End
-			s.Content, s.Framing, s.Unreadable = s.Content+u.Content, s.Framing+u.Framing, s.Unreadable+u.Unreadable
-		}
-		m.sourceOf = append(m.sourceOf, int32(len(m.sources)-1))
-		last = u
+		s.Content, s.Framing, s.Unreadable = s.Content+u.Content, s.Framing+u.Framing, s.Unreadable+u.Unreadable
+		m.sourceOf = append(m.sourceOf, int32(n))
 	}
-	if last != nil && at != last.Source.Size {
-		return notScanned(last.Source.Path)
-	}
-	known := map[[32]byte]bool{{}: true}
 	for i := range m.sources {
 		s := &m.sources[i]
 		s.copied = known[s.SHA256]
 		known[s.SHA256] = true
 	}
-	return nil
 }
 
 func notScanned(path string) error {

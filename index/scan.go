@@ -5,10 +5,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync/atomic"
 
 	"exposed/scanner"
@@ -19,7 +19,7 @@ type ScanOptions struct {
 	Settings Settings
 	Sources  []scanner.Source // those of earlier scans of the case need not be given again
 	Match    MatchFunc
-	Plan     func(sources []scanner.Source, done func(s scanner.Source, start, end int64, digest bool) bool) []scanner.Shard
+	Plan     func(sources []scanner.Source, done func(s scanner.Source, start, end int64, digest bool) bool) []scanner.Shard // nil: scanner.Plan
 	Read     func(ctx context.Context, shards []scanner.Shard, open func(scanner.Shard) (scanner.Sink, error), progress func(bytes int64)) error
 	Progress func(done, total int64) // of bytes; nil: none. Any worker may call it
 	Warn     func(message string)    // nil: none
@@ -41,17 +41,20 @@ func (c *Case) Scan(ctx context.Context, o ScanOptions) (Summary, error) {
 	if err := c.begin(&o); err != nil {
 		return Summary{}, err
 	}
-	sources, done, err := c.known(&o)
+	k, err := c.known(&o)
 	if err != nil {
 		return Summary{}, err
 	}
-	shards := o.Plan(sources, func(s scanner.Source, start, end int64, digest bool) bool {
-		return done[rangeKey{s.Path, start, end, digest}]
+	if o.Plan == nil {
+		o.Plan = scanner.Plan
+	}
+	shards := o.Plan(k.missing, func(s scanner.Source, start, end int64, digest bool) bool {
+		return k.done[rangeKey{s.Path, start, end, digest}]
 	})
 	if err := c.read(ctx, &o, shards); err != nil {
 		return Summary{}, err
 	}
-	sum, err := c.merge(ctx, sources)
+	sum, err := c.merge(ctx, k.sources)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -74,13 +77,18 @@ func totalSize(sources []scanner.Source) (n int64) {
 	return n
 }
 
-// known returns the sources of the case, those given and those scanned
-// earlier, and the ranges whose segments hold. Damaged segments are removed.
-func (c *Case) known(o *ScanOptions) ([]scanner.Source, map[rangeKey]bool, error) {
-	sources := slices.Clone(o.Sources)
-	current := currentSources(sources)
-	earlier := map[string]bool{}
-	done := map[rangeKey]bool{}
+// A known is what the segments of a case hold already.
+type known struct {
+	sources []scanner.Source // of the case: those given and those scanned earlier
+	missing []scanner.Source // those of them that are to be read, as far as ranges are not done
+	done    map[rangeKey]bool
+}
+
+// known looks through the segments. Damaged ones are removed.
+func (c *Case) known(o *ScanOptions) (*known, error) {
+	current := currentSources(o.Sources)
+	given := maps.Clone(current)
+	var units []unit
 	settings := o.Settings.digest()
 	err := c.segments(func(s *segment, name string, err error) error {
 		if err == nil {
@@ -89,31 +97,47 @@ func (c *Case) known(o *ScanOptions) ([]scanner.Source, map[rangeKey]bool, error
 		if err != nil {
 			return c.drop(name, err, o.Warn)
 		}
-		for i := range s.units {
-			u := &s.units[i]
+		for _, u := range s.units {
 			if _, ok := current[u.Source.Path]; !ok {
-				src := present(u.Source)
-				current[src.Path] = src
-				earlier[src.Path] = true
+				current[u.Source.Path] = present(u.Source)
 			}
 			if s.settings == settings && current.has(u.Source) {
-				done[rangeKey{u.Source.Path, u.Start, u.End, u.Digest}] = true
+				units = append(units, u)
 			}
 		}
 		return nil
 	})
-	for path := range earlier {
-		sources = append(sources, current[path])
+	if err != nil {
+		return nil, err
 	}
-	slices.SortFunc(sources, func(a, b scanner.Source) int { return strings.Compare(a.Path, b.Path) })
-	return sources, done, err
+	k := &known{done: map[rangeKey]bool{}}
+	units, whole := tile(inOrder(units))
+	for _, u := range units {
+		k.done[rangeKey{u.Source.Path, u.Start, u.End, u.Digest}] = true
+	}
+	for _, path := range slices.Sorted(maps.Keys(current)) {
+		k.sources = append(k.sources, current[path])
+		if _, ok := given[path]; ok || !whole[path] { // what is whole stands even when it is there no longer
+			k.missing = append(k.missing, current[path])
+		}
+	}
+	return k, nil
 }
 
 // present returns s as it is on disk. If it is there no longer, what was
 // scanned of it stands.
 func present(s scanner.Source) scanner.Source {
-	if info, err := os.Stat(s.Path); err == nil {
-		s.Size, s.ModTime = info.Size(), info.ModTime()
+	stat := os.Stat
+	if s.Irregular {
+		stat = os.Lstat
+	}
+	info, err := stat(s.Path)
+	if err != nil {
+		return s
+	}
+	s.Size, s.ModTime, s.Irregular = info.Size(), info.ModTime(), !info.Mode().IsRegular()
+	if s.Irregular {
+		s.Size = 0
 	}
 	return s
 }

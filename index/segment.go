@@ -7,10 +7,8 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"hash/crc32"
 	"io"
 	"os"
@@ -50,135 +48,14 @@ type unit struct {
 // case prints.
 func (u *unit) order(v *unit) int {
 	return cmp.Or(cmp.Compare(u.Source.Path, v.Source.Path), cmp.Compare(u.Start, v.Start),
-		cmp.Compare(u.End, v.End), cmp.Compare(b2i(u.Digest), b2i(v.Digest)))
+		cmp.Compare(v.End, u.End), cmp.Compare(set(v.Digest, 1), set(u.Digest, 1)))
 }
 
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// A segmentWriter writes one segment, as a stream, to a temp file that gets
-// its name when all is on disk.
-type segmentWriter struct {
-	dir    string
-	name   string
-	file   *os.File
-	out    *bufio.Writer
-	mac    hash.Hash
-	seal   *sealer
-	offset int64
-	enc    encoder
-	sealed []byte
-	units  []unit
-}
-
-// newSegment starts the segment name in folder dir.
-func newSegment(dir, name string, v *vault, settings [sha256.Size]byte) (*segmentWriter, error) {
-	salt := newSalt()
-	seal, err := v.sealer(salt)
-	if err != nil {
-		return nil, err
-	}
-	file, err := os.CreateTemp(dir, tempPrefix+"*")
-	if err != nil {
-		return nil, err
-	}
-	w := &segmentWriter{dir: dir, name: name, file: file, seal: seal, mac: hmac.New(sha256.New, seal.mac)}
-	w.out = bufio.NewWriterSize(io.MultiWriter(file, w.mac), 1<<16)
-	err = w.write([]byte(segmentMagic), salt[:], settings[:])
-	if err != nil {
-		w.abort()
-		return nil, err
-	}
-	return w, nil
-}
-
-func (w *segmentWriter) write(parts ...[]byte) error {
-	for _, p := range parts {
-		if _, err := w.out.Write(p); err != nil {
-			return err
-		}
-		w.offset += int64(len(p))
-	}
-	return nil
-}
-
-// frame writes what enc has collected.
-func (w *segmentWriter) frame() error {
-	if len(w.enc.clear) > maxFrame || len(w.enc.secret) > maxFrame {
-		return errors.New("family too large for a segment")
-	}
-	w.sealed = w.sealed[:0]
-	if len(w.enc.secret) > 0 {
-		w.sealed = w.seal.seal(w.sealed, w.enc.secret, w.enc.clear)
-	}
-	head := binary.AppendUvarint(nil, uint64(len(w.enc.clear)))
-	head = binary.AppendUvarint(head, uint64(len(w.sealed)))
-	sum := crc32.Update(crc32.Checksum(w.enc.clear, castagnoli), castagnoli, w.sealed)
-	err := w.write(head, w.enc.clear, w.sealed, binary.LittleEndian.AppendUint32(nil, sum))
-	w.enc.reset()
-	return err
-}
-
-// begin starts the unit of r.
-func (w *segmentWriter) begin(r scanner.Range) {
-	w.units = append(w.units, unit{Range: r, offset: w.offset})
-}
-
-// family adds a family to the unit.
-func (w *segmentWriter) family(items []item) error {
-	u := &w.units[len(w.units)-1]
-	u.items += len(items)
-	for i := range items {
-		u.findings += len(items[i].findings)
-		u.records += len(items[i].records)
-	}
-	w.enc.family(items)
-	return w.frame()
-}
-
-// end ends the unit.
-func (w *segmentWriter) end(t scanner.Tally) {
-	u := &w.units[len(w.units)-1]
-	u.Tally, u.end = t, w.offset
-}
-
-// finish writes the index and gives the file its name.
-func (w *segmentWriter) finish() error {
-	at := w.offset
-	w.enc.uint(uint64(len(w.units)))
-	for i := range w.units {
-		w.enc.unit(&w.units[i])
-	}
-	w.enc.uint(uint64(len(w.enc.words)))
-	for _, s := range w.enc.words {
-		w.enc.text(s)
-	}
-	err := w.frame()
-	if err == nil {
-		err = w.write(binary.LittleEndian.AppendUint64(nil, uint64(at)))
-	}
-	if err == nil {
-		err = w.out.Flush()
-	}
-	if err == nil {
-		_, err = w.file.Write(w.mac.Sum(nil))
-	}
-	if err != nil {
-		w.abort()
-		return err
-	}
-	return commitFile(w.file, filepath.Join(w.dir, w.name))
-}
-
-// abort removes what was written.
-func (w *segmentWriter) abort() {
-	w.file.Close()
-	os.Remove(w.file.Name())
-}
+// Bits of the flags of units.
+const (
+	unitDigest = 1 << iota
+	unitIrregular
+)
 
 func (e *encoder) unit(u *unit) {
 	e.text(u.Source.Path)
@@ -187,7 +64,7 @@ func (e *encoder) unit(u *unit) {
 	e.int(u.Source.ModTime.UnixNano())
 	e.int(u.Start)
 	e.int(u.End)
-	e.uint(set(u.Digest, 1))
+	e.uint(set(u.Digest, unitDigest) | set(u.Source.Irregular, unitIrregular))
 	e.raw(u.SHA256[:])
 	e.int(u.Content)
 	e.int(u.Framing)
@@ -202,7 +79,9 @@ func (e *encoder) unit(u *unit) {
 func (d *decoder) unit(u *unit) {
 	u.Source.Path, u.Source.Custodian = d.text(), d.text()
 	u.Source.Size, u.Source.ModTime = d.int(), time.Unix(0, d.int())
-	u.Start, u.End, u.Digest = d.int(), d.int(), d.uint() != 0
+	u.Start, u.End = d.int(), d.int()
+	flags := d.uint()
+	u.Digest, u.Source.Irregular = flags&unitDigest != 0, flags&unitIrregular != 0
 	u.SHA256 = d.hash()
 	u.Content, u.Framing, u.Unreadable = d.int(), d.int(), d.int()
 	u.items, u.findings, u.records = int(d.uint()), int(d.uint()), int(d.uint())
@@ -392,16 +271,4 @@ func readN(r io.Reader, n int) ([]byte, error) {
 		err = io.ErrUnexpectedEOF
 	}
 	return data, err
-}
-
-// segmentName returns the name of the segment that holds the ranges of shard
-// under these settings.
-func segmentName(settings [sha256.Size]byte, shard scanner.Shard) string {
-	var e encoder
-	e.raw(settings[:])
-	for _, r := range shard {
-		e.unit(&unit{Range: r})
-	}
-	sum := sha256.Sum256(e.clear)
-	return hex.EncodeToString(sum[:16])
 }

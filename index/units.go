@@ -52,9 +52,13 @@ func (c *Case) units(sources []scanner.Source) (units []unit, stale []string, er
 		}
 		return nil
 	})
+	return inOrder(units), stale, err
+}
+
+// inOrder sorts units and leaves one of equal ones.
+func inOrder(units []unit) []unit {
 	slices.SortStableFunc(units, func(a, b unit) int { return a.order(&b) })
-	units = slices.CompactFunc(units, func(a, b unit) bool { return a.order(&b) == 0 })
-	return units, stale, err
+	return slices.CompactFunc(units, func(a, b unit) bool { return a.order(&b) == 0 })
 }
 
 // A sourceSet holds the present state of sources by path.
@@ -72,4 +76,37 @@ func currentSources(sources []scanner.Source) sourceSet {
 func (set sourceSet) has(s scanner.Source) bool {
 	now, ok := set[s.Path]
 	return ok && now.Size == s.Size && now.ModTime.UnixNano() == s.ModTime.UnixNano() && now.Custodian == s.Custodian
+}
+
+// tile drops from units, which are in order, those that others cover, and
+// returns the paths of the sources that the rest covers in full. Of a source in
+// several ranges a further unit has the digest.
+func tile(units []unit) (kept []unit, whole map[string]bool) {
+	whole = map[string]bool{}
+	for len(units) > 0 {
+		n := 1
+		for n < len(units) && units[n].Source.Path == units[0].Source.Path {
+			n++
+		}
+		var at int64
+		var ranges int
+		var digest bool
+		for _, u := range units[:n] {
+			switch {
+			case u.Digest:
+				digest = true
+			case u.Start != at || ranges > 0 && u.Start == u.End:
+				continue
+			default:
+				at = u.End
+				ranges++
+			}
+			kept = append(kept, u)
+		}
+		if at == units[0].Source.Size && (ranges == 1 || ranges > 1 && digest) {
+			whole[units[0].Source.Path] = true
+		}
+		units = units[n:]
+	}
+	return kept, whole
 }

@@ -102,6 +102,9 @@ func (w *walker) places(s *source, fam *family, rows *sql.Rows) ([]place, error)
 		p := &places[i]
 		p.item, p.source = &fam.items[i], s
 		p.locator = Locator{Path: s.Path, Inner: p.inner}
+		if p.inner == "" && p.sha256 == [32]byte{} {
+			p.sha256 = s.SHA256 // a range need not know that of the whole
+		}
 		if !rows.Next() {
 			return nil, errors.Join(errors.New("ledger: fewer items than the segments have; run exposed scan again"), rows.Err())
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"exposed/index"
@@ -23,12 +24,18 @@ func TestGolden(t *testing.T) {
 	if err := os.CopyFS("evidence", testdata.Case()); err != nil {
 		t.Fatal(err)
 	}
-	scan := []string{"scan", "--case", "case", "--customers", "evidence/lists/customers.csv",
-		"--employees", "evidence/lists/employees.csv", "--plans", "evidence/lists/plans.csv", "evidence/mail"}
+	scan := []string{"scan", "--case", "case",
+		"--customers", "evidence/lists/customers.csv", "--employees", "evidence/lists/employees.csv",
+		"--plans", "evidence/lists/plans.csv", "evidence/mail"}
 	golden(t, filepath.Join(goldenDir, "scan.txt"), output(t, exceptions, scan...))
 	golden(t, filepath.Join(goldenDir, "people.txt"), output(t, allRead, "people", "--case", "case"))
+	output(t, exceptions, slices.Concat([]string{"scan", "--jobs", "8", "--case", "other"}, scan[3:])...)
 	for _, what := range index.Exports() {
-		golden(t, filepath.Join(goldenDir, what+".jsonl"), output(t, allRead, "export", "--case", "case", "--unmask", what))
+		got := output(t, allRead, "export", "--case", "case", "--unmask", what)
+		golden(t, filepath.Join(goldenDir, what+".jsonl"), got)
+		if other := output(t, allRead, "export", "--case", "other", "--unmask", what); !bytes.Equal(got, other) {
+			t.Errorf("%s: with 8 workers %s", what, firstDifference(other, got))
+		}
 	}
 	golden(t, filepath.Join(goldenDir, "people.masked.csv"), output(t, allRead, "export", "--case", "case", "--format", "csv", "people"))
 }

@@ -122,7 +122,7 @@ func (p *people) print(ctx context.Context, c *index.Case, out io.Writer) error 
 				return
 			}
 		}
-		fmt.Fprintf(out, "%-12s %-9s %-28s %6d  %s  %s\n", listID(x)+conflict(x), x.Kind, x.Name, x.Items, strings.Join(x.Elements, ","), x.PersonID)
+		fmt.Fprintf(out, "%-12s %-9s %-28s %6d  %s  %s\n", listID(x)+conflict(x), x.Kind, cmp.Or(x.Name, "-"), x.Items, strings.Join(x.Elements, ","), x.PersonID)
 	})
 }
 

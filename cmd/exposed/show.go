@@ -61,7 +61,7 @@ func printShown(w io.Writer, s *index.Shown) {
 		}
 		fmt.Fprintf(w, "  locator     %s\n\n", f.Locator)
 	}
-	fmt.Fprintf(w, "%s, %s of %s\n", s.Kind, size(s.Size), cmp.Or(s.Custodian, "nobody known"))
+	fmt.Fprintf(w, "in a %s of %s, custodian %s\n", s.Kind, size(s.Size), cmp.Or(s.Custodian, "not known"))
 	for _, line := range [][2]string{{"name", s.Name}, {"subject", s.Subject}, {"message id", s.MessageID}, {"duplicate of", s.DuplicateOf}} {
 		if line[1] != "" {
 			fmt.Fprintf(w, "  %-12s%s\n", line[0], line[1])

@@ -30,8 +30,12 @@ func printSummary(w io.Writer, sum index.Summary, in caseFlag) error {
 	line("  duplicates", sum.Duplicates, "")
 	line("  exceptions", sum.Excepted, reasons(sum.Exceptions))
 	fmt.Fprintf(&b, "\nThe case lies in %s\n\nNext:\n", in.dir)
+	width := 0
 	for _, c := range next(sum) {
-		fmt.Fprintf(&b, "  %s  # %s\n", in.next(c[0], c[1]), c[2])
+		width = max(width, len(in.next(c[0], c[1])))
+	}
+	for _, c := range next(sum) {
+		fmt.Fprintf(&b, "  %-*s  # %s\n", width, in.next(c[0], c[1]), c[2])
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -187,6 +187,57 @@ func TestOverlap(t *testing.T) {
 	}
 }
 
+// TestZIP64 reads more members than the end record can count.
+func TestZIP64(t *testing.T) {
+	const n = 66_000
+	pairs := make([]string, 2*n)
+	pairs[2*n-1] = "last"
+	d := pack(t, zip.Store, pairs...)
+	a, err := list(d, DefaultLimits)
+	if err != nil || len(a.Members) != n {
+		t.Fatalf("%d members, %v", len(a.Members), err)
+	}
+	balance(t, a, int64(len(d)))
+	if s, err := read(&a.Members[n-1]); s != "last" || err != nil || a.Gaps != 0 {
+		t.Errorf("last member %q, %v; gaps %d", s, err, a.Gaps)
+	}
+}
+
+// TestSizes64 reads sizes that take eight bytes.
+func TestSizes64(t *testing.T) {
+	size, packed, offset := int64(0xffffffff), int64(7), int64(0xffffffff)
+	sizes64([]byte("\x09\x00\x01\x00x\x01\x00\x10\x00"+"\x01\x00\x00\x00\x01\x00\x00\x00"+"\x02\x00\x00\x00\x01\x00\x00\x00"), &size, &packed, &offset)
+	if size != 1<<32+1 || packed != 7 || offset != 1<<32+2 {
+		t.Errorf("got %d, %d, %d", size, packed, offset)
+	}
+}
+
+// TestUnsized salvages members whose sizes only their descriptors tell, or nothing.
+func TestUnsized(t *testing.T) {
+	d := pack(t, zip.Deflate, "a", "first text", "b", "second text")
+	cut := bytes.Index(d, []byte(directorySignature))
+	for _, tt := range []struct {
+		d   []byte
+		err error
+	}{
+		{d[:cut], nil},
+		{d[:cut-16], nil},        // the last descriptor is missing
+		{d[:cut-20], ErrCorrupt}, // and the end of the data
+	} {
+		a, err := list(tt.d, DefaultLimits)
+		if !errors.Is(err, ErrCorrupt) || len(a.Members) != 2 {
+			t.Fatalf("%d members, %v", len(a.Members), err)
+		}
+		balance(t, a, int64(len(tt.d)))
+		if s, err := read(&a.Members[0]); s != "first text" || err != nil {
+			t.Errorf("first member %q, %v", s, err)
+		}
+		if s, err := read(&a.Members[1]); tt.err == nil && s != "second text" || !errors.Is(err, tt.err) {
+			t.Errorf("second member %q, %v", s, err)
+		}
+	}
+}
+
 func TestLimits(t *testing.T) {
 	d := pack(t, zip.Deflate, "a", string(make([]byte, 50_000)), "b", "text")
 	for _, tt := range []struct {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -45,7 +46,7 @@ const (
 func Zip(r io.ReaderAt, size int64, lim Limits) (*Archive, error) {
 	z := &zipReader{r: r, size: size, lim: &lim}
 	err := z.directory()
-	if err != nil {
+	if err != nil && !errors.Is(err, ErrTooMany) {
 		if salvaged := z.salvage(); salvaged != nil {
 			err = salvaged
 		}

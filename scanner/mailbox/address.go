@@ -263,7 +263,12 @@ func (p *addressParser) add(a Address, comma bool) {
 	a.Name = p.s[a.NameStart:a.NameEnd]
 	a.Email = p.s[a.EmailStart:a.EmailEnd]
 	p.unquote(&a)
-	p.out = append(p.out, a)
+	if a.Name == "" {
+		a.NameStart, a.NameEnd = 0, 0
+	}
+	if a.Name != "" || a.Email != "" {
+		p.out = append(p.out, a)
+	}
 }
 
 // unquote takes quotes and comments out of the name of a. A name that is one

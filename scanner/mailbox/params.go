@@ -119,8 +119,10 @@ func unescape(s string, escapes bool) string {
 	if !escapes {
 		return s
 	}
-	return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(s)
+	return unescapes.Replace(s)
 }
+
+var unescapes = strings.NewReplacer(`\"`, `"`, `\\`, `\`)
 
 // decodeParam returns the value v of a parameter as valid UTF-8.
 func decodeParam(v string) string {

@@ -11,7 +11,7 @@ import (
 // read as MIME becomes text, with a Problem where something is lost to the reader.
 // A nested message is a part whose only child has Root set.
 //
-// emersion/go-message refuses a third of broken mail and copies every body, so
+// emersion/go-message refuses malformed headers and copies every body, so
 // it only supplies the charsets here (see words.go and transfer.go).
 func Parse(raw []byte, lim Limits) []Part {
 	p := parser{raw: raw, lone: loneCR(raw), lim: lim}

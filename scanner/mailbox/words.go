@@ -215,9 +215,10 @@ func decodeQ(s string) []byte {
 
 // decodeB decodes the B encoding, with or without its padding.
 func decodeB(s string) ([]byte, bool) {
-	s = strings.TrimRight(strings.ReplaceAll(s, " ", ""), "=")
-	if len(s)%4 == 1 {
-		s = s[:len(s)-1]
+	s = strings.ReplaceAll(s, " ", "")
+	s = strings.TrimRight(s, "=")
+	if len(s)%4 == 1 && len(s) > 1 {
+		s = s[:len(s)-1] // a digit too many
 	}
 	b, err := base64.RawStdEncoding.DecodeString(s)
 	return b, err == nil

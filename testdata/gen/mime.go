@@ -91,6 +91,9 @@ func (t *truth) mailbox(at place, who string) string {
 	if p == nil {
 		return who
 	}
+	if p.email == "" {
+		panic(who + " has no address")
+	}
 	t.add(at, "name", name(p, ""), p.id, false)
 	t.add(at, "email", p.email, p.id, false)
 	shown := mime.QEncoding.Encode("utf-8", name(p, ""))

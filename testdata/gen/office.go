@@ -39,9 +39,9 @@ The kitchen is closed on Friday. There will be sandwiches in the large room.
 Grace
 `},
 	{box: "lena.fischer", id: "o05", kind: "image", from: "E04", to: "E01", subject: "New logo", date: "Wed, 9 Oct 2019 12:12:00 -0700", body: "Small, but ours.\n\n{E04 sig}\n", parts: []part{{name: "logo.png", ctype: "image/png", raw: logo}}},
-	{box: "lena.fischer", id: "o06", kind: "sensitive", from: "C0035", to: "E04", subject: "Proof of identity", date: "Thu, 10 Oct 2019 17:25:00 -0500", cte: "7bit", body: `
-As your shop asked: my name is {C0035 name}, born {C0035 date_of_birth=2 Jan 1990}, SSN {C0035 ssn=863-22-7041}.
-The account is {C0035 account}. Please delete this mail afterwards.
+	{box: "lena.fischer", id: "o06", kind: "sensitive", from: "C0048", to: "E04", subject: "Proof of identity", date: "Thu, 10 Oct 2019 17:25:00 -0500", cte: "7bit", body: `
+As your shop asked: my name is {C0048 name}, born {C0048 date_of_birth=2 Jan 1990}, SSN {C0048 ssn=863-22-7041}.
+The account is {C0048 account}. Please delete this mail afterwards.
 `},
 	{box: "lena.fischer", id: "o07", kind: "lookalike", from: "E05", to: "E04", subject: "Serial numbers of the tills", date: "Fri, 11 Oct 2019 14:00:00 -0700", cte: "7bit", body: `
 Till 1: {!payment_card 4920-1177-0031-5525}
