@@ -60,62 +60,54 @@ func (f flags) given() int   { return int(f & givenMask) }
 func (f flags) surname() int { return int(f&surnameMask) >> surnameShift }
 
 // A lexicon maps the hash of a folded word to its flags. It is a table with
-// open addressing: a word costs one probe, and no string is compared, since
-// two of some hundred thousand 64-bit hashes do not meet.
+// open addressing whose entries are 8 bytes, so that it stays in the processor's
+// cache. No string is compared: an entry holds the upper 32 bits of a hash, and its
+// place tells the lower ones, so that one unknown word in some four thousand
+// million is taken for a known one.
 type lexicon struct {
-	keys []uint64
-	vals []flags
-	n    int
+	entries []entry
+	n       int
+}
+
+// An entry is empty if its flags are 0.
+type entry struct {
+	tag   uint32
+	flags flags
 }
 
 func newLexicon(size int) *lexicon {
 	n := 1 << 10
-	for n < size*2 {
+	for n < size*3/2 {
 		n <<= 1
 	}
-	return &lexicon{keys: make([]uint64, n), vals: make([]flags, n)}
+	return &lexicon{entries: make([]entry, n)}
 }
 
 func (l *lexicon) get(h uint64) flags {
-	mask := uint64(len(l.keys) - 1)
+	mask := uint64(len(l.entries) - 1)
+	tag := uint32(h >> 32)
 	for i := h & mask; ; i = (i + 1) & mask {
-		switch l.keys[i] {
-		case h:
-			return l.vals[i]
-		case 0:
-			return 0
+		if e := l.entries[i]; e.tag == tag || e.flags == 0 {
+			return e.flags
 		}
 	}
 }
 
 func (l *lexicon) add(h uint64, f flags) {
-	if l.n*2 > len(l.keys) {
-		l.grow()
+	if l.n*3 > len(l.entries)*2 {
+		panic("lexicon: made too small")
 	}
-	mask := uint64(len(l.keys) - 1)
+	mask := uint64(len(l.entries) - 1)
+	tag := uint32(h >> 32)
 	i := h & mask
-	for l.keys[i] != 0 && l.keys[i] != h {
+	for l.entries[i].flags != 0 && l.entries[i].tag != tag {
 		i = (i + 1) & mask
 	}
-	if l.keys[i] == 0 {
-		l.keys[i] = h
+	if l.entries[i].flags == 0 {
+		l.entries[i].tag = tag
 		l.n++
 	}
-	l.vals[i] |= f
-}
-
-func (l *lexicon) grow() {
-	old := *l
-	*l = *newLexicon(len(old.keys))
-	for i, k := range old.keys {
-		if k != 0 {
-			l.add(k, old.vals[i])
-		}
-	}
-}
-
-func (l *lexicon) clone() *lexicon {
-	return &lexicon{keys: append([]uint64(nil), l.keys...), vals: append([]flags(nil), l.vals...), n: l.n}
+	l.entries[i].flags |= f
 }
 
 const (
@@ -225,21 +217,41 @@ func foldSlow(r rune) string {
 	return b.String()
 }
 
-// baseLexicon holds what does not depend on the case.
-var baseLexicon = sync.OnceValue(func() *lexicon {
-	l := newLexicon(150_000)
+// A listed word is one of the program's own lists.
+type listedWord struct {
+	hash  uint64
+	flags flags
+}
+
+// baseWords are the words that do not depend on the case.
+var baseWords = sync.OnceValue(func() []listedWord {
+	var out []listedWord
+	add := func(w string, f flags) { out = append(out, listedWord{hashWord(w), f}) }
 	eachLine(censusNames, func(s string) {
 		w, n, _ := strings.Cut(s, " ")
-		l.add(hashWord(w), flags(n[0]-'0')|flags(n[1]-'0')<<surnameShift)
+		add(w, flags(n[0]-'0')|flags(n[1]-'0')<<surnameShift)
 	})
-	eachLine(englishWords, func(s string) { l.add(hashWord(s), inDictionary) })
+	eachLine(englishWords, func(s string) { add(s, inDictionary) })
 	for _, c := range wordClasses {
 		for _, w := range strings.Fields(c.words) {
-			l.add(hashWord(w), c.flag)
+			add(w, c.flag)
 		}
 	}
-	return l
+	return out
 })
+
+// caseLexicon returns a lexicon of the program's words with room for more.
+func caseLexicon(room int) *lexicon {
+	words := baseWords()
+	l := newLexicon(len(words) + room)
+	for _, w := range words {
+		l.add(w.hash, w.flags)
+	}
+	return l
+}
+
+// baseLexicon knows the program's words alone.
+var baseLexicon = sync.OnceValue(func() *lexicon { return caseLexicon(0) })
 
 // eachLine calls f with every line of a gzipped list that is part of the program.
 func eachLine(gz []byte, f func(string)) {

@@ -33,12 +33,17 @@ type Scanner struct {
 
 // New returns a scanner for the settings of a case.
 func New(set Settings) *Scanner {
-	s := &Scanner{settings: set, lex: baseLexicon().clone(), pairs: map[uint64]bool{}, domains: map[string]bool{}}
+	s := &Scanner{settings: set, pairs: map[uint64]bool{}, domains: map[string]bool{}}
+	listed := map[uint64]flags{}
+	if set.Names != nil {
+		set.Names(func(given, family string) { s.learn(listed, given, family) })
+	}
+	s.lex = caseLexicon(len(listed) + roomForLabels + 8*(len(set.Plans)+len(set.Features)))
+	for h, f := range listed {
+		s.lex.add(h, f)
+	}
 	s.labels = newLabelTable(s.lex)
 	s.plans = newPlanTable(s.lex, set.Plans, set.Features)
-	if set.Names != nil {
-		set.Names(s.learn)
-	}
 	for _, d := range set.Domains {
 		s.domains[d] = true
 	}
@@ -52,15 +57,18 @@ func New(set Settings) *Scanner {
 	return s
 }
 
-// learn adds a name of a list.
-func (s *Scanner) learn(given, family string) {
+// roomForLabels is more than the number of words that labels begin with.
+const roomForLabels = 4096
+
+// learn adds a name of a list, its words to listed.
+func (s *Scanner) learn(listed map[uint64]flags, given, family string) {
 	pair := uint64(hashSeed)
 	words(given, func(w string) {
-		s.lex.add(hashWord(w), listGiven)
+		listed[hashWord(w)] |= listGiven
 		pair = joinHash(pair, hashWord(w))
 	})
 	words(family, func(w string) {
-		s.lex.add(hashWord(w), listFamily)
+		listed[hashWord(w)] |= listFamily
 		pair = joinHash(pair, hashWord(w))
 	})
 	s.pairs[pair] = true

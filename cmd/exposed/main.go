@@ -25,6 +25,7 @@ const (
 )
 
 func main() {
+	tuneMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // so that a second signal kills
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))

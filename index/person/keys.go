@@ -11,11 +11,25 @@ var roles = set("info support noreply donotreply nreply reply sales contact admi
 	"billing accounts accounting accountspayable invoice invoices payments orders order team hr jobs careers marketing news newsletter notifications notification alerts webmaster postmaster hostmaster " +
 	"mailerdaemon abuse security privacy legal press media reception enquiries inquiries feedback mail email soporte ventas atencion atencionalcliente clientes contacto facturacion administracion ayuda informacion")
 
+// maxRole is the length of the longest local part that is looked up among the roles.
+const maxRole = 40
+
 // role reports whether many people read the mailbox of an address.
 func role(email string) bool {
 	local, _, _ := strings.Cut(email, "@")
 	local, _, _ = strings.Cut(local, "+")
-	return roles[strings.NewReplacer("-", "", ".", "", "_", "").Replace(local)]
+	if len(local) > maxRole {
+		return false
+	}
+	var buf [maxRole]byte
+	n := 0
+	for i := 0; i < len(local); i++ {
+		if c := local[i]; c != '-' && c != '.' && c != '_' {
+			buf[n] = c
+			n++
+		}
+	}
+	return roles[string(buf[:n])]
 }
 
 // keys returns the hashes that records of the same unlisted person share: each

