@@ -2,6 +2,23 @@ package detectors
 
 import "strings"
 
+// Emails appends the e-mail addresses in text to dst, and nothing else.
+func (wk *Worker) Emails(text string, dst []Finding) []Finding {
+	w := &wk.cell
+	w.out, w.ats, w.taken = dst, w.ats[:0], w.taken[:0]
+	for i := 0; ; i++ {
+		k := strings.IndexByte(text[i:], '@')
+		if k < 0 {
+			break
+		}
+		i += k
+		w.ats = append(w.ats, int32(i))
+	}
+	w.emails(text)
+	dst, w.out = w.out, nil
+	return dst
+}
+
 // emails finds the addresses around each "@" (RFC 5321 section 4.1.2, without
 // quoted local parts and address literals).
 func (w *work) emails(text string) {

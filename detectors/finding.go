@@ -115,6 +115,3 @@ func (f *Finding) Text(text string) string {
 
 // Counts reports whether f exposes somebody: it is whole and not reserved.
 func (f *Finding) Counts() bool { return !f.Partial && !f.Reserved && f.Element.Exposes() }
-
-// Whole reports true: every finding is kept.
-func (f Finding) Whole() bool { return true }

@@ -46,7 +46,10 @@ func (w *work) candidate(text string, i int, c *candidate) {
 		}
 		c.seps[n] = sep
 	}
-	c.digits = string(w.buf)
+	c.digits = text[t.start:t.end]
+	if c.n > 1 {
+		c.digits = string(w.buf)
+	}
 }
 
 // separator returns what parts two groups of digits: a blank, a dash, a dot,
@@ -162,7 +165,7 @@ func (w *work) decide(c *candidate) int {
 	var props [16]proposal
 	k := 0
 	var accept set
-	for i := range w.numerals {
+	for _, i := range w.byLength[min(int(c.lens[0]), maxGroup)] {
 		d := &w.numerals[i]
 		if n := d.takes(c); n > 0 && w.clean(c, n) && k < len(props) {
 			props[k] = proposal{d, n}
@@ -190,6 +193,20 @@ func (w *work) decide(c *candidate) int {
 		}
 	}
 	return 0
+}
+
+// maxGroup is the longest group of digits that any detector takes, plus one.
+const maxGroup = 21
+
+// begins reports whether a shape of d can begin with a group of n digits.
+func (d *numeral) begins(n int) bool {
+	for _, f := range d.forms {
+		switch {
+		case f.n == 1 && within(n, int(f.min), int(f.max)), f.n > 1 && int(f.groups[0]) == n, f.n == 0 && n <= int(f.min):
+			return true
+		}
+	}
+	return false
 }
 
 // takes returns how many groups of c the detector can take, or 0.

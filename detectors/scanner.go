@@ -26,6 +26,7 @@ type Scanner struct {
 	lex      *lexicon
 	labels   labelTable
 	numerals []numeral
+	byLength [maxGroup + 1][]int8 // numerals by the digits of their first group
 	plans    planTable
 	pairs    map[uint64]bool // whole names on the lists
 	domains  map[string]bool
@@ -53,6 +54,11 @@ func New(set Settings) *Scanner {
 		}
 		n := numeral{Detector: d, forms: parseForms(d.Shapes), withLabel: d.Why + "; label"}
 		s.numerals = append(s.numerals, n)
+		for i := range s.byLength {
+			if n.begins(i) {
+				s.byLength[i] = append(s.byLength[i], int8(len(s.numerals)-1))
+			}
+		}
 	}
 	return s
 }

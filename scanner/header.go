@@ -10,7 +10,28 @@ import (
 // A headField is a field of a header in the text of its message.
 type headField struct {
 	name       string // lower case
-	start, end int    // of its value
+	class      fieldClass
+	start, end int // of its value
+}
+
+// A recipient is an address of a header: of the sender or of a receiver.
+type recipient struct {
+	field *headField
+	mailbox.Address
+}
+
+// readPeople reads the addresses of a header.
+func (r *reader) readPeople(text string, fields []headField) {
+	r.people = r.people[:0]
+	for i := range fields {
+		f := &fields[i]
+		if f.class != addresses {
+			continue
+		}
+		for _, a := range mailbox.ParseAddresses(text[f.start:f.end]) {
+			r.people = append(r.people, recipient{f, a})
+		}
+	}
 }
 
 // writeHeader appends the header of a message to the body under work, a line a
@@ -29,7 +50,8 @@ func (r *reader) writeHeader(p *mailbox.Part) []headField {
 				r.body[i] = ' '
 			}
 		}
-		out = append(out, headField{strings.ToLower(f.Name), start, len(r.body)})
+		name := strings.ToLower(f.Name)
+		out = append(out, headField{name, classOf(name), start, len(r.body)})
 		r.body = append(r.body, '\n')
 	}
 	return out
@@ -74,44 +96,51 @@ func classOf(name string) fieldClass {
 	return custom
 }
 
-// searchHeader finds the people in a header, each address a record of its own.
-func (r *reader) searchHeader(fields []headField, dst []detectors.Finding, records []Record) ([]detectors.Finding, []Record) {
-	for _, f := range fields {
-		switch classOf(f.name) {
+// searchHeader finds the people in the header that text begins with, each
+// address a record of its own.
+func (r *reader) searchHeader(text string, fields []headField, dst []detectors.Finding, records []Record) ([]detectors.Finding, []Record) {
+	next := 0
+	for i := range fields {
+		f := &fields[i]
+		switch f.class {
 		case addresses:
-			text := string(r.body[f.start:f.end])
-			for _, a := range mailbox.ParseAddresses(text) {
-				n := len(dst)
-				dst = r.detect.Mailbox(text, detectors.Span{Start: a.NameStart, End: a.NameEnd}, detectors.Span{Start: a.EmailStart, End: a.EmailEnd}, dst)
-				shift(dst[n:], f.start)
+			for ; next < len(r.people) && r.people[next].field == f; next++ {
+				p, n := &r.people[next], len(dst)
+				dst = r.detect.Mailbox(text, detectors.Span{Start: f.start + p.NameStart, End: f.start + p.NameEnd}, detectors.Span{Start: f.start + p.EmailStart, End: f.start + p.EmailEnd}, dst)
 				records = addRecord(records, n, len(dst))
 			}
 		case words:
-			dst = r.searchField(f.start, f, dst, detectors.Finding.Whole)
+			n := len(dst)
+			dst = r.detect.Text(text[f.start:f.end], nil, dst)
+			shift(dst[n:], f.start)
 		case trace:
-			dst = r.searchField(f.start, f, dst, func(x detectors.Finding) bool { return x.Element == detectors.Email })
+			n := len(dst)
+			dst = r.detect.Emails(text[f.start:f.end], dst)
+			shift(dst[n:], f.start)
 		case custom:
-			dst = r.searchField(f.start-len(f.name)-2, f, dst, func(x detectors.Finding) bool {
-				return x.Element == detectors.Email || strings.Contains(x.Why, "label")
-			})
+			dst = r.searchCustom(text, *f, dst)
 		}
 	}
 	return dst, records
 }
 
-// searchField searches a field from byte start on as prose and keeps what keep takes.
-func (r *reader) searchField(start int, f headField, dst []detectors.Finding, keep func(detectors.Finding) bool) []detectors.Finding {
-	n := len(dst)
-	dst = r.detect.Text(string(r.body[max(start, 0):f.end]), nil, dst)
+// searchCustom searches a field that is not known as prose, its name standing
+// as the label: "X-Customer-Phone: …". What has no label is left out.
+func (r *reader) searchCustom(text string, f headField, dst []detectors.Finding) []detectors.Finding {
+	if !strings.ContainsAny(text[f.start:f.end], "@0123456789") {
+		return dst
+	}
+	start, n := max(f.start-len(f.name)-2, 0), len(dst)
+	dst = r.detect.Text(text[start:f.end], nil, dst)
 	kept := n
 	for i := n; i < len(dst); i++ {
-		if dst[i].Start >= f.start-start && keep(dst[i]) {
-			dst[kept] = dst[i]
+		if x := &dst[i]; x.Start >= f.start-start && (x.Element == detectors.Email || strings.Contains(x.Why, "label")) {
+			dst[kept] = *x
 			kept++
 		}
 	}
 	dst = dst[:kept]
-	shift(dst[n:], max(start, 0))
+	shift(dst[n:], start)
 	return dst
 }
 

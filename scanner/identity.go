@@ -9,22 +9,23 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"exposed/scanner/mailbox"
 )
 
 // contentHash is the identity of message k that its copies in other containers
 // share: sender, time to the second, sorted recipients, subject, letters and
 // digits of the body, names and hashes of what is attached.
-func (r *reader) contentHash(k int, fields []headField) [32]byte {
+func (r *reader) contentHash(k int) [32]byte {
 	it := &r.family[k]
 	var from, to []string
-	for _, f := range fields {
-		switch f.name {
+	for _, p := range r.people {
+		if p.Email == "" {
+			continue
+		}
+		switch p.field.name {
 		case "from", "sender":
-			from = append(from, emailsOf(it.Text.Data[f.start:f.end])...)
+			from = append(from, strings.ToLower(p.Email))
 		case "to", "cc", "bcc":
-			to = append(to, emailsOf(it.Text.Data[f.start:f.end])...)
+			to = append(to, strings.ToLower(p.Email))
 		}
 	}
 	slices.Sort(from)
@@ -37,8 +38,8 @@ func (r *reader) contentHash(k int, fields []headField) [32]byte {
 	}
 	h.Write(sent[:])
 	writeStrings(h, slices.Compact(to))
-	writeLetters(h, it.Subject)
-	writeLetters(h, it.Text.Data[it.Head:])
+	r.writeLetters(h, it.Subject)
+	r.writeLetters(h, it.Text.Data[it.Head:])
 	var files []string
 	for i := k + 1; i < len(r.family); i++ {
 		if f := &r.family[i]; f.Parent == k {
@@ -52,15 +53,6 @@ func (r *reader) contentHash(k int, fields []headField) [32]byte {
 	return sum
 }
 
-func emailsOf(value string) (out []string) {
-	for _, a := range mailbox.ParseAddresses(value) {
-		if a.Email != "" {
-			out = append(out, strings.ToLower(a.Email))
-		}
-	}
-	return out
-}
-
 func writeStrings(h hash.Hash, list []string) {
 	for _, s := range list {
 		h.Write([]byte(s))
@@ -69,10 +61,20 @@ func writeStrings(h hash.Hash, list []string) {
 	h.Write([]byte{1})
 }
 
+// alnum maps letters to lower case and digits to themselves, all else to 0.
+var alnum = func() (t [utf8.RuneSelf]byte) {
+	for c := byte('0'); c <= '9'; c++ {
+		t[c] = c
+	}
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = c, c
+	}
+	return t
+}()
+
 // writeLetters writes the letters and digits of s in lower case.
-func writeLetters(h hash.Hash, s string) {
-	var buf [512]byte
-	n := 0
+func (r *reader) writeLetters(h hash.Hash, s string) {
+	buf, n := &r.letters, 0
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c >= utf8.RuneSelf {
@@ -83,13 +85,8 @@ func writeLetters(h hash.Hash, s string) {
 			}
 		} else {
 			i++
-			if 'A' <= c && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			if 'a' <= c && c <= 'z' || '0' <= c && c <= '9' {
-				buf[n] = c
-				n++
-			}
+			buf[n] = alnum[c]
+			n += int(min(alnum[c], 1))
 		}
 		if n > len(buf)-utf8.UTFMax {
 			h.Write(buf[:n])

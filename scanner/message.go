@@ -26,8 +26,28 @@ func (r *reader) item(raw []byte, name, inner string) []Item {
 }
 
 func (r *reader) reset() {
+	for i := range r.family {
+		if f := r.family[i].Findings; cap(f) > 0 && cap(f) <= maxSpare && len(r.found) < 8 {
+			r.found = append(r.found, f[:0])
+		}
+	}
 	clear(r.family)
 	r.family = r.family[:0]
+}
+
+// maxSpare is the longest list of findings whose memory is kept for the next message.
+const maxSpare = 4096
+
+// spare returns memory for findings.
+func (r *reader) spare() []detectors.Finding {
+	n := len(r.found)
+	if n == 0 {
+		return nil
+	}
+	f := r.found[n-1]
+	r.found = r.found[:n-1]
+	clear(f[:cap(f)])
+	return f
 }
 
 // message makes the family of a message.
@@ -155,9 +175,6 @@ func (r *reader) compose(k int, parts []mailbox.Part, items []int) {
 	}
 	r.body = r.body[:0]
 	head := r.writeHeader(&parts[root])
-	if r.detect != nil {
-		it.Findings, it.Records = r.searchHeader(head, it.Findings, it.Records)
-	}
 	r.body = append(r.body, '\n')
 	it.Head = len(r.body)
 	var rows []document.Row
@@ -176,9 +193,12 @@ func (r *reader) compose(k int, parts []mailbox.Part, items []int) {
 		}
 	}
 	it.Text = document.Text{Data: string(r.body), Rows: rows}
-	it.Content = r.contentHash(k, head)
+	r.readPeople(it.Text.Data, head)
+	it.Content = r.contentHash(k)
 	if r.detect != nil {
-		r.searchBody(k, head)
+		it.Findings = r.spare()
+		it.Findings, it.Records = r.searchHeader(it.Text.Data, head, it.Findings, it.Records)
+		r.searchBody(k)
 	}
 }
 
@@ -321,7 +341,7 @@ func (r *reader) searchFile(k int) {
 	if r.detect == nil || it.Text.Data == "" {
 		return
 	}
-	it.Findings = r.detect.Text(it.Text.Data, r.cells(it.Text.Rows), it.Findings)
+	it.Findings = r.detect.Text(it.Text.Data, r.cells(it.Text.Rows), r.spare())
 	it.Records = r.records(it, nil, 0)
 }
 

@@ -30,10 +30,14 @@ type reader struct {
 	hasDomains bool // the company's domains are known
 	progress   func(int64)
 	family     []Item
-	header     []byte
 	body       []byte
 	rows       []detectors.Row
 	file       []byte
+	lines      []line
+	parts      []section
+	people     []recipient
+	found      [][]detectors.Finding // memory of findings that were handed on
+	letters    [4096]byte
 }
 
 func (s *Scanner) reader(ctx context.Context, progress func(int64)) *reader {

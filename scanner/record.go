@@ -18,7 +18,7 @@ type section struct {
 }
 
 // searchBody finds what stands in the body of message k and makes records of it.
-func (r *reader) searchBody(k int, fields []headField) {
+func (r *reader) searchBody(k int) {
 	it := &r.family[k]
 	n := len(it.Findings)
 	body := it.Text.Data[it.Head:]
@@ -40,7 +40,10 @@ func (r *reader) records(it *Item, recs []Record, n int) []Record {
 	people := participants(it, recs)
 	header := len(recs)
 	recs = rowRecords(it, recs, n)
-	for _, s := range sections(it.Text.Data, it.Head, people) {
+	if len(it.Findings) == n {
+		return recs
+	}
+	for _, s := range r.sections(it.Text.Data, it.Head, people) {
 		idx := findingsIn(it, n, s)
 		switch {
 		case len(idx) == 0:
@@ -54,12 +57,11 @@ func (r *reader) records(it *Item, recs []Record, n int) []Record {
 }
 
 // participants are the normalised names in the header records.
-func participants(it *Item, recs []Record) map[string]bool {
-	people := map[string]bool{}
+func participants(it *Item, recs []Record) (people []string) {
 	for _, rec := range recs {
 		for _, i := range rec.Findings {
-			if f := &it.Findings[i]; f.Element == detectors.Name && !f.Partial {
-				people[f.Value] = true
+			if f := &it.Findings[i]; f.Element == detectors.Name && !f.Partial && !slices.Contains(people, f.Value) {
+				people = append(people, f.Value)
 			}
 		}
 	}
@@ -109,13 +111,13 @@ type anchor struct {
 // prose makes the records of a section: what stands with one name belongs to
 // it; between several names each finding goes to the one before it in its
 // paragraph, else to the one behind it.
-func (r *reader) prose(it *Item, recs []Record, idx []int, people map[string]bool) []Record {
+func (r *reader) prose(it *Item, recs []Record, idx []int, people []string) []Record {
 	var anchors []anchor
 	var rest []int
 	for _, i := range idx {
 		f := &it.Findings[i]
 		switch {
-		case f.Element == detectors.Name && !f.Partial && people[f.Value]:
+		case f.Element == detectors.Name && !f.Partial && slices.Contains(people, f.Value):
 			recs = append(recs, Record{Findings: []int{i}})
 		case f.Element == detectors.Name && !f.Partial:
 			anchors = append(anchors, anchor{at: i, name: f.Value, owner: ownerOf(anchors, f.Value)})

@@ -16,9 +16,9 @@ type line struct {
 
 // sections cuts text from byte head on by quote depth, signatures and the
 // headings of quoted and forwarded messages.
-func sections(text string, head int, people map[string]bool) []section {
-	lines := linesOf(text, head)
-	var out []section
+func (r *reader) sections(text string, head int, people []string) []section {
+	r.lines = linesOf(r.lines[:0], text, head)
+	lines, out := r.lines, r.parts[:0]
 	open := section{start: head, end: head}
 	flush := func(next section) {
 		if open.end > open.start {
@@ -46,11 +46,12 @@ func sections(text string, head int, people map[string]bool) []section {
 		open.end = l.end
 	}
 	flush(section{})
+	r.parts = out
 	return out
 }
 
-func linesOf(text string, head int) []line {
-	out := make([]line, 0, 32)
+// linesOf appends the lines of text from byte head on to out.
+func linesOf(out []line, text string, head int) []line {
 	for start := head; start < len(text); {
 		end := len(text)
 		if k := strings.IndexByte(text[start:], '\n'); k >= 0 {
@@ -59,14 +60,14 @@ func linesOf(text string, head int) []line {
 		l := line{start: start, end: end}
 		s := text[start:end]
 		for {
-			t := strings.TrimLeft(s, " \t")
-			if !strings.HasPrefix(t, ">") {
+			s = strings.TrimLeft(s, " \t")
+			if s == "" || s[0] != '>' {
 				break
 			}
-			s = t[1:]
+			s = s[1:]
 			l.depth++
 		}
-		l.text = strings.TrimSpace(s)
+		l.text = strings.TrimRight(s, " \t\r\n")
 		out = append(out, l)
 		start = end
 	}
@@ -82,12 +83,12 @@ func tooFar(lines []line, i, start int) bool {
 // signatureAt reports whether a signature begins at line i: a rule such as
 // "-- " (RFC 3676, 4.3) with few lines behind it, a closing formula, or the
 // name of somebody the message is from or to on a line of its own.
-func signatureAt(lines []line, i int, people map[string]bool) bool {
+func signatureAt(lines []line, i int, people []string) bool {
 	s := lines[i].text
 	if s == "" || len(s) > 60 {
 		return false
 	}
-	if people[plainLine(s)] {
+	if isName(s, people) {
 		return true
 	}
 	rule := len(s) >= 2 && strings.Trim(s, "-_=~*") == ""
@@ -103,9 +104,18 @@ func signatureAt(lines []line, i int, people map[string]bool) bool {
 	return n > 0 && n <= maxSignature
 }
 
-// plainLine is a line as names are normalised.
-func plainLine(s string) string {
-	return strings.Join(strings.Fields(strings.ToLower(strings.Trim(s, " ,.-–—*|"))), " ")
+// isName reports whether the line s is one of the names and nothing else.
+func isName(s string, people []string) bool {
+	if len(people) == 0 || len(s) < 5 {
+		return false
+	}
+	s = strings.Trim(s, " ,.-–—*|")
+	for _, p := range people {
+		if strings.EqualFold(s, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // closings end letters.
@@ -115,10 +125,16 @@ var closings = []string{
 	"saludos", "un saludo", "saludos cordiales", "atentamente", "gracias", "muchas gracias", "cordialmente", "un cordial saludo",
 }
 
+// maxClosing is the length of the longest of closings.
+const maxClosing = 24
+
 func closing(s string) bool {
-	s = plainLine(strings.TrimRight(s, "!"))
+	if len(s) > maxClosing+4 {
+		return false
+	}
+	s = strings.Trim(s, " ,.!-–—*|")
 	for _, c := range closings {
-		if s == c {
+		if len(c) == len(s) && strings.EqualFold(s, c) {
 			return true
 		}
 	}
@@ -158,6 +174,9 @@ func originalMessage(s string) bool {
 }
 
 func wrote(s string) bool {
+	if s == "" || s[len(s)-1] != ':' {
+		return false
+	}
 	for _, w := range []string{" wrote:", " writes:", " escribió:", " escribio:", " a écrit :", " schrieb:", " said:"} {
 		if strings.HasSuffix(s, w) {
 			return true
@@ -187,13 +206,13 @@ func fieldBlock(lines []line, i int) int {
 }
 
 func fieldLine(s string, names ...string) bool {
-	name, _, ok := strings.Cut(strings.TrimLeft(s, "*"), ":")
+	name, _, ok := strings.Cut(strings.TrimLeft(s[:min(len(s), 20)], "*"), ":")
 	if !ok {
 		return false
 	}
-	name = strings.ToLower(strings.Trim(name, "* "))
+	name = strings.Trim(name, "* ")
 	for _, n := range names {
-		if name == n {
+		if strings.EqualFold(name, n) {
 			return true
 		}
 	}
