@@ -53,6 +53,7 @@ const (
 	placePrefix                          // San, Fort: begins the name of a town
 	chatCue                              // a verb or noun that takes a person: spoke, neighbor
 	accountWord                          // prepaid, postpaid
+	boxStart                             // PO, RR: begins the number of a box
 	takenFlag                            // part of an address, a plan or an e-mail address
 )
 

@@ -120,15 +120,34 @@ func accountCheck(re *regexp.Regexp) func(string) bool {
 // A work is the state of one scan, kept for the next to spare its memory.
 type work struct {
 	*Scanner
-	toks  []token
-	ats   []int32
-	lines []int32
-	marks []use
-	mi    int
-	buf   []byte
-	taken []Span // of numbers and addresses: no name begins in them
-	skip  []Span // tables that were read by their heads
-	out   []Finding
+	recent [knownWords]knownWord
+	toks   []token
+	ats    []int32
+	lines  []int32
+	marks  []use
+	mi     int
+	buf    []byte
+	taken  []Span // of numbers and addresses: no name begins in them
+	skip   []Span // tables that were read by their heads
+	out    []Finding
+}
+
+// knownWords is how many words a worker remembers the flags of: most words of
+// a text are a few thousand usual ones.
+const knownWords = 2048
+
+type knownWord struct {
+	hash  uint64
+	flags flags
+}
+
+// lookUp returns the flags of the word with hash h.
+func (w *work) lookUp(h uint64) flags {
+	k := &w.recent[h%knownWords]
+	if k.hash != h {
+		k.hash, k.flags = h, w.lex.get(h)
+	}
+	return k.flags
 }
 
 // A Worker scans texts one after another. It is not safe for use by several
@@ -190,7 +209,7 @@ func (w *work) scan(text string) {
 		if t.flags&planStart != 0 {
 			n = w.plan(text, i)
 		}
-		if n == 0 && (t.kind == number || t.flags&(directional|inDictionary|neverName) != 0) {
+		if n == 0 && (t.kind == number || t.flags&boxStart != 0) {
 			n = w.address(text, i)
 		}
 		if n == 0 && t.kind == number {

@@ -160,7 +160,7 @@ loop:
 		}
 	}
 	t := token{hash: finish(h), start: int32(start), end: int32(i), line: int32(len(w.lines) - 1), kind: shape(letters, caps, firstCap), glued: w.glued(start)}
-	t.flags = w.lex.get(t.hash)
+	t.flags = w.lookUp(t.hash)
 	w.toks = append(w.toks, t)
 	return i
 }

@@ -44,6 +44,7 @@ var wordClasses = []struct {
 	{fillerWord, `is was are be the a an of on in at to for with as no num number nbr nr numero file her his their your my our its it this that should would will now following below
 		ending ends last four digits es el la su de del un una en con por please confirm verify reads shows listed given and id code currently still
 		customer customers client caller guest user subscriber telefono mr ms mrs`},
+	{boxStart, `po p rr r hc apartado`},
 	{accountWord, `prepaid postpaid prepago pospago postpago prepagado prepagada pre post`},
 	{chatCue, `neighbor neighbour friend colleague cousin brother sister mother father wife husband son daughter spouse customer client clienta cliente caller subscriber member holder user named name called spoke spoken talked
 		met contacted emailed phoned with senor senora usuario usuaria titular abonado abonada suscriptor patient tenant employee agent rep attn attention contact guest resident applicant`},

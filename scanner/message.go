@@ -28,6 +28,7 @@ func (r *reader) item(raw []byte, name, inner string) []Item {
 func (r *reader) reset() {
 	for i := range r.family {
 		if f := r.family[i].Findings; cap(f) > 0 && cap(f) <= maxSpare && len(r.found) < 8 {
+			clear(f)
 			r.found = append(r.found, f[:0])
 		}
 	}
@@ -46,7 +47,6 @@ func (r *reader) spare() []detectors.Finding {
 	}
 	f := r.found[n-1]
 	r.found = r.found[:n-1]
-	clear(f[:cap(f)])
 	return f
 }
 

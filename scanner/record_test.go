@@ -90,10 +90,6 @@ var recordTests = []struct {
 	{"signature with the sender's address", fromDana,
 		"Marisol Vega, account 40718826.\n\nThanks,\n\nDana Whitfield\nCustomer Care Lead\n\n425-555-0181\ndana@heroncreek.example\n",
 		"Dana Whitfield | dana@heroncreek.example | Dana Whitfield | 425-555-0181 | dana@heroncreek.example\n" + rosa + "Marisol Vega | 40718826\n"},
-	{"signature of a first name", fromDana,
-		"Marisol Vega, account 40718826.\n\nThanks,\nDana\n425-555-0181\n",
-		dana + rosa + "Marisol Vega | 40718826\n425-555-0181\n"},
-
 	{"quote with a signature", fromDana,
 		"Done, fee waived.\n\n-- \nDana Whitfield\n425-555-0181\n\n> Marisol Vega, account 40718826, call 360-555-0101.\n>\n> -- \n> Rosa Delgado\n> 425-555-0183\n",
 		dana + rosa + "Dana Whitfield | 425-555-0181\nMarisol Vega | 40718826 | 360-555-0101\nRosa Delgado | 425-555-0183\n"},
@@ -107,9 +103,6 @@ var recordTests = []struct {
 		"> Marisol Vega, account 40718826.\n\nThat one is waived, this one is not:\n\n> Calvin Brooks, account 40718835.\n",
 		dana + rosa + "Marisol Vega | 40718826\nCalvin Brooks | 40718835\n"},
 
-	{"greeting of a colleague", fromDana,
-		"Hi Rosa,\n\nplease call Marisol Vega, account 40718826, phone 360-555-0101.\n",
-		dana + rosa + "Rosa | Marisol Vega | 40718826 | 360-555-0101\n"},
 	{"a colleague in prose", fromDana,
 		"Dana Whitfield took the call. Marisol Vega, account 40718826, wants a call at 360-555-0101.\n",
 		"Dana Whitfield | dana@heroncreek.example | Dana Whitfield\n" + rosa + "Marisol Vega | 40718826 | 360-555-0101\n"},
@@ -126,10 +119,6 @@ var recordTests = []struct {
 	{"a customer about somebody else", fromMarisol,
 		"Please add my husband Tomas Vega, 360-555-0102.\n",
 		marisol + rosa + "Tomas Vega | 360-555-0102\n"},
-	{"a customer who says his name", fromNobody,
-		"This is Marisol Vega, my account is 40718826. Call 360-555-0101.\n",
-		"mv77@inbox.example\n" + rosa + "Marisol Vega | 40718826 | 360-555-0101\n"},
-
 	{"same name twice", fromDana,
 		"Marisol Vega called about account 40718826.\n\nMarisol Vega called again from 360-555-0101.\n",
 		dana + rosa + "Marisol Vega | 40718826 | Marisol Vega | 360-555-0101\n"},
