@@ -20,10 +20,10 @@ func (w *work) money(text string, i int) int {
 	if !signed && !w.amountAlone(text, start, end) {
 		return 0
 	}
-	if w.price(text, i, i+n) {
+	l := w.label(text, i, i+n, 1<<Billing)
+	if w.price(text, i, i+n) && (l.element != Billing || !firm(text, l.mark, start) || w.advertised(text, i, i+n)) {
 		return n
 	}
-	l := w.label(text, i, i+n, 1<<Billing)
 	if l.element != Billing {
 		if signed || to != 0 {
 			return n
@@ -130,8 +130,8 @@ func (w *work) price(text string, i, j int) bool {
 			return true
 		}
 	}
-	for t := j; t < len(w.toks) && t < j+2; t++ {
-		if w.sentenceEnds(text, t-1) {
+	for t := j; t < len(w.toks) && t < j+5; t++ {
+		if w.sentenceEnds(text, t-1) || w.toks[t].line != w.toks[j-1].line {
 			break
 		}
 		if w.toks[t].kind != number && (w.toks[t].hash == hashMonth || w.toks[t].hash == hashMo || w.toks[t].hash == hashMes) {

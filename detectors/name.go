@@ -74,7 +74,7 @@ func (w *work) begins(i int) bool {
 // goesOn reports whether token j continues the run before it.
 func (w *work) goesOn(text string, j int) bool {
 	t, prev := &w.toks[j], &w.toks[j-1]
-	if t.flags&takenFlag != 0 || t.kind == number {
+	if t.flags&takenFlag != 0 || t.kind == number || t.kind >= title && (w.shifts(prev, t) || t.flags&labelStart != 0 && w.introduces(text, j)) {
 		return false
 	}
 	g := text[prev.end:t.start]
@@ -90,7 +90,30 @@ func (w *work) goesOn(text string, j int) bool {
 	if t.capital() {
 		return true
 	}
-	return t.flags&particleWord != 0 && g == " " && j+1 < len(w.toks) && (w.toks[j+1].capital() || w.toks[j+1].flags&particleWord != 0)
+	return t.flags&particleWord != 0 && g[len(g)-1] == ' ' && j+1 < len(w.toks) && (w.toks[j+1].capital() || w.toks[j+1].flags&particleWord != 0)
+}
+
+// shifts reports whether capitals begin or end between two words, where no
+// name does so: "Jane Peterson PPU", "FYI Darrell Huff".
+func (w *work) shifts(a, b *token) bool {
+	const names = givenMask | surnameMask | listGiven | listFamily | generation
+	if a.kind == upper && b.kind == title {
+		return a.flags&(names|titleWord) == 0 || a.flags&labelStart != 0
+	}
+	return a.kind == title && b.kind == upper && b.flags&names == 0 && a.end-a.start > 1
+}
+
+// introduces reports whether a label begins at token j and its value follows.
+func (w *work) introduces(text string, j int) bool {
+	_, n := w.labelAt(text, j)
+	if n == 0 {
+		return false
+	}
+	end := int(w.toks[j+n-1].end)
+	for end < len(text) && (text[end] == ' ' || text[end] == '.') {
+		end++
+	}
+	return end < len(text) && (text[end] == ':' || text[end] == '#' || text[end] == '=' || classes[text[end]] == digit)
 }
 
 // nameIn adds the name in r, if there is one, and returns the token behind it.
@@ -103,16 +126,16 @@ func (w *work) nameIn(text string, r run, last int) int {
 	if w.toks[r.to-1].flags&companyWord != 0 && w.toks[r.to-1].flags&(listFamily|listGiven) == 0 {
 		return 0
 	}
-	if w.placeAfter(text, r, last) {
+	if w.placeAfter(text, r, last) || w.noPerson(text, r) {
 		return r.to
 	}
 	c := w.cue(text, full, r)
 	if end := w.lastFirst(text, r, c); end > 0 {
 		return end
 	}
-	if conf, n := w.wholeName(text, r, c); conf > 0 {
-		w.emitName(text, r.from, r.from+n, -1, conf, c)
-		return r.from + n
+	if conf, from, n := w.wholeName(text, r, c); conf > 0 {
+		w.emitName(text, from, from+n, -1, conf, c)
+		return from + n
 	}
 	return w.loneName(text, full, r, c)
 }
@@ -128,6 +151,9 @@ func (w *work) trim(r run) run {
 		}
 		if f&(monthWord|neverName) != 0 && f&titleWord == 0 && f.given() >= 2 && r.to-r.from == 2 && w.toks[r.from+1].flags.surname() > 0 && w.toks[r.from+1].flags&(neverName|monthWord) == 0 && f&neverName == 0 {
 			break // April Jones
+		}
+		if f&titleWord != 0 && f.given() >= 2 && r.to-r.from == 2 {
+			break // Don Mooney
 		}
 		r.from++
 	}
@@ -145,6 +171,24 @@ func (w *work) trim(r run) run {
 func (w *work) placeAfter(text string, r run, last int) bool {
 	return last > 0 && r.from == last+1 && hashFrom[w.toks[last].hash]
 }
+
+// noPerson reports whether an article stands before r, as before the name of a
+// company, or "in" or "at", as before that of a place, unless r owns something.
+func (w *work) noPerson(text string, r run) bool {
+	if r.from == 0 || text[w.toks[r.from-1].end:w.toks[r.from].start] != " " {
+		return false
+	}
+	switch w.toks[r.from-1].hash {
+	case hashThe:
+		return true
+	case hashIn, hashAt:
+		end := int(w.toks[r.to-1].end)
+		return !strings.HasPrefix(text[end:], "'s") && !strings.HasPrefix(text[end:], "’s")
+	}
+	return false
+}
+
+var hashThe, hashIn, hashAt = hashWord("the"), hashWord("in"), hashWord("at")
 
 var hashFrom = hashSet("from", "in", "of", "de", "at", "near")
 
@@ -208,7 +252,7 @@ func (w *work) labelsName(text string, m *use, r run) bool {
 var (
 	greetings = hashSet("hi", "hello", "hey", "dear", "hola", "estimado", "estimada", "querido", "querida", "thanks", "thank", "gracias", "buenos", "buenas")
 	actions   = hashSet("called", "calls", "calling", "wrote", "writes", "said", "says", "asked", "asks", "would", "wants", "wanted", "told", "reported", "reports", "requested", "requests", "complained", "complains", "needs", "emailed", "phoned", "contacted",
-		"reached", "visited", "stopped", "came", "left", "has", "had", "is", "was", "will", "can", "confirmed", "disputes", "disputed", "paid", "owes", "lives", "moved", "signed", "switched", "llamo", "escribio", "dijo", "pidio", "solicita", "solicito", "informa", "reporta", "pago", "vive", "quiere", "who", "and", "whose", "escribe", "rang", "claims", "claimed", "phones", "mentioned", "sent", "got", "thinks", "never", "did", "does", "on", "at")
+		"reached", "visited", "stopped", "came", "left", "has", "had", "is", "was", "will", "can", "confirmed", "disputes", "disputed", "paid", "owes", "lives", "moved", "signed", "switched", "llamo", "escribio", "dijo", "pidio", "solicita", "solicito", "informa", "reporta", "pago", "vive", "quiere", "who", "and", "whose", "escribe", "rang", "claims", "claimed", "phones", "mentioned", "sent", "got", "thinks", "never", "did", "does", "on", "at", "isn't", "wasn't", "doesn't", "didn't", "hasn't", "won't", "can't", "couldn't", "regarding", "re", "clld", "over", "dropped", "stated", "states", "advised", "advises", "agreed", "refused", "noted", "replied", "mailed", "texted", "swapped", "ported", "upgraded", "cancelled", "canceled", "returned")
 )
 
 // ownLine reports whether r is alone on its line.
@@ -261,18 +305,30 @@ func like(t *token, listed flags, census int) int {
 	return 0
 }
 
-// wholeName rates the name at the start of r. It returns its confidence, 0 for
-// none, and its number of tokens.
-func (w *work) wholeName(text string, r run, c cue) (float32, int) {
-	for n := min(r.to-r.from, maxName); n >= 2; n-- {
-		if !w.splits(text, r.from+n, r) {
-			continue
+// wholeName finds the whole name in r: the longest from its start, else behind
+// words that are no names. It returns its confidence, 0 for none, its first
+// token and its number of tokens.
+func (w *work) wholeName(text string, r run, c cue) (conf float32, from, n int) {
+	for from := r.from; from <= r.to-2; from++ {
+		if from > r.from && !w.ordinary(&w.toks[from-1]) {
+			break
 		}
-		if conf := w.rate(text, run{r.from, r.from + n}, c, n == r.to-r.from); conf > 0 {
-			return conf, n
+		rest := run{from, r.to}
+		for n := min(r.to-from, maxName); n >= 2; n-- {
+			if !w.splits(text, from+n, rest) {
+				continue
+			}
+			if conf := w.rate(text, run{from, from + n}, c); conf > 0 {
+				return conf, from, n
+			}
 		}
 	}
-	return 0, 0
+	return 0, 0, 0
+}
+
+// ordinary reports whether t is a word rather than part of a name.
+func (w *work) ordinary(t *token) bool {
+	return t.flags&(listGiven|listFamily|givenMask) == 0 && (t.flags&(inDictionary|neverName|labelStart) != 0 || t.flags&surnameMask == 0)
 }
 
 // splits reports whether a name may end before token j of r: what is left must
@@ -285,7 +341,7 @@ func (w *work) splits(text string, j int, r run) bool {
 }
 
 // rate gives the confidence that r is a whole name.
-func (w *work) rate(text string, r run, c cue, all bool) float32 {
+func (w *work) rate(text string, r run, c cue) float32 {
 	first, last, initials, common, n := -1, -1, 0, 0, 0
 	for i := r.from; i < r.to; i++ {
 		t := &w.toks[i]
@@ -300,7 +356,7 @@ func (w *work) rate(text string, r run, c cue, all bool) float32 {
 				first = i
 			}
 			continue
-		case t.flags&companyWord != 0 && t.flags&(listFamily|listGiven) == 0:
+		case (t.flags&companyWord != 0 || t.flags&labelStart != 0 && t.flags&(givenMask|surnameMask) == 0) && t.flags&(listFamily|listGiven) == 0:
 			return 0
 		}
 		if first < 0 {
@@ -320,7 +376,7 @@ func (w *work) rate(text string, r run, c cue, all bool) float32 {
 	}
 	g, s := like(&w.toks[first], listGiven, w.toks[first].flags.given()), like(&w.toks[last], listFamily, w.toks[last].flags.surname())
 	if w.toks[first].end-w.toks[first].start == 1 {
-		return w.rateInitial(first, s, c)
+		return w.rateInitial(text, first, last, s, c)
 	}
 	if w.toks[first].flags&placePrefix != 0 && g < 2 && c == noCue {
 		return 0
@@ -347,7 +403,7 @@ func (w *work) rate(text string, r run, c cue, all bool) float32 {
 	return 0
 }
 
-func (w *work) rateInitial(first, s int, c cue) float32 {
+func (w *work) rateInitial(text string, first, last, s int, c cue) float32 {
 	switch {
 	case s == 2:
 		return .8

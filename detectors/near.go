@@ -49,18 +49,18 @@ func (w *work) marksBefore(i int) int {
 }
 
 func (w *work) labelOnLine(text string, i, k int, accept set) found {
-	line := w.toks[i].line
+	line, nearest := w.toks[i].line, true // nearest: no label stands between
 	for k--; k >= 0; k-- {
 		m := &w.marks[k]
 		if line-m.line > 1 || m.line != line && !w.wraps(text, m, i) {
 			break
 		}
 		words, numbers, ends := w.between(text, m, i)
-		if words+numbers > maxBetween || ends && words+numbers > 0 {
+		if words+numbers > maxBetween || ends && int(m.to) != i {
 			break
 		}
 		switch e := m.role.element(); {
-		case m.role == roleOther && words == 0 && (numbers > 0 || !strings.ContainsAny(text[m.end:w.toks[i].start], ",;")):
+		case (m.role == roleOther || m.role == roleCustomerID) && nearest && words == 0 && (numbers > 0 || !strings.ContainsAny(text[m.end:w.toks[i].start], ",;|")):
 			return found{other: true, mark: m}
 		case m.role == roleZIP && accept.has(BillingZIP):
 			return found{element: BillingZIP, mark: m}
@@ -69,6 +69,7 @@ func (w *work) labelOnLine(text string, i, k int, accept set) found {
 				return found{element: e, mark: m}
 			}
 		}
+		nearest = nearest && (m.role == roleNeutral || m.used != 0)
 	}
 	return found{}
 }
@@ -135,26 +136,38 @@ func (w *work) listed(text string, used, i int) bool {
 
 var conjunctions = hashSet("and", "or", "y", "o", "e", "u")
 
+// maxHesitation is how many words somebody may say in a chat before the value
+// that was asked for: "I think it's".
+const maxHesitation = 6
+
 // firstOnLine reports whether nothing but a quote mark, a time and a speaker
-// stand before token i on its line.
+// stand before token i on its line; behind a speaker a few words may.
 func (w *work) firstOnLine(text string, i int) bool {
-	line := w.toks[i].line
-	first := i
+	line, first := w.toks[i].line, i
 	for first > 0 && w.toks[first-1].line == line {
 		first--
-		if i-first > 8 {
+		if i-first > 9+maxHesitation {
 			return false
 		}
 	}
 	if first == i {
 		return true
 	}
-	return w.speaker(text, first, i) == i
+	said := w.speaker(text, first, i)
+	if said == first || i-said > maxHesitation {
+		return false
+	}
+	for t := said; t < i; t++ {
+		if w.toks[t].kind == number || w.toks[t].flags&labelStart != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // speaker returns the token behind the prefix of a chat line that begins at
-// token first: "[10:02] Guest:", "Agent (10:02 AM):", "10:02 - Maria >". It
-// returns first if there is none.
+// token first: "[10:02] Guest:", "Agent (10:02 AM):", "10:02 - Maria >",
+// "Customer ->". It returns first if there is none.
 func (w *work) speaker(text string, first, limit int) int {
 	words := 0
 	for t := first; t < limit && t < first+9; t++ {
@@ -167,12 +180,12 @@ func (w *work) speaker(text string, first, limit int) int {
 				return first
 			}
 		}
-		end := int(tok.end)
-		next := len(text)
+		end, next, digits := int(tok.end), len(text), false
 		if t+1 < len(w.toks) {
 			next = int(w.toks[t+1].start)
+			digits = tok.kind == number && w.toks[t+1].kind == number
 		}
-		if words > 0 && speakerEnds(text[end:next]) {
+		if words > 0 && !digits && speakerEnds(text[end:next]) {
 			return t + 1
 		}
 	}
@@ -181,14 +194,9 @@ func (w *work) speaker(text string, first, limit int) int {
 
 // speakerEnds reports whether the signs g after a speaker's name begin what is said.
 func speakerEnds(g string) bool {
-	for i := 0; i < len(g); i++ {
-		switch g[i] {
-		case ':', '>', '\t':
-			return true
-		case ')', ']', ' ':
-		default:
-			return false
-		}
+	switch g = strings.TrimLeft(g, " )]"); strings.TrimRight(g, " \"'(+#*") {
+	case ":", ">", "->", "=>", ">>", ":>", "-->", "\t":
+		return true
 	}
 	return false
 }

@@ -132,7 +132,7 @@ func planGap(g string) bool {
 }
 
 // adWords belong to offers.
-var adWords = hashSet("introducing", "offer", "offers", "promotion", "promo", "limited", "sale", "save", "switch", "upgrade", "sign", "deal", "deals", "discover", "announcing", "launch", "launching", "contract", "free", "new", "today", "sunday", "enjoy", "exclusive", "savings", "oferta", "aproveche", "presentamos", "descubra", "only", "just", "starting", "shop", "join", "meet", "available", "hurry", "ends")
+var adWords = hashSet("introducing", "offer", "offers", "promotion", "promo", "limited", "sale", "save", "switch", "upgrade", "sign", "deal", "deals", "discover", "announcing", "launch", "launching", "contract", "free", "new", "today", "sunday", "enjoy", "exclusive", "savings", "oferta", "aproveche", "presentamos", "descubra", "only", "just", "starting", "shop", "join", "meet", "available", "hurry", "ends", "offered", "offering", "effective", "announcement", "introduce", "rates")
 
 // advertised reports whether the name in tokens i to j stands in an offer:
 // a price by the month, or two words of advertising around it.
@@ -188,7 +188,7 @@ func (w *work) accountType(text string, i int) int {
 	if v == "" {
 		return 0
 	}
-	if i+n < len(w.toks) && pluralAfter[w.toks[i+n].hash] {
+	if i+n < len(w.toks) && pluralAfter[w.toks[i+n].hash] && text[w.toks[i+n-1].end:w.toks[i+n].start] == " " {
 		return n // "prepaid cards": goods, not an account
 	}
 	w.add(Finding{Element: AccountType, Start: int(t.start), End: int(w.toks[i+n-1].end), Value: v, Confidence: .9, Reserved: w.advertised(text, i, i+n), Why: "word"})

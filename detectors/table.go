@@ -158,6 +158,10 @@ func (wk *Worker) row(text string, r *Row, n int, roles []role, dst []Finding) [
 }
 
 func (rr *rowReader) cell(c Cell, r role) {
+	if r != elementRole(Username) && strings.IndexByte(rr.cellText(c), '@') > 0 {
+		rr.free(c) // an address of mail, whatever the head says
+		return
+	}
 	switch r {
 	case roleGiven:
 		rr.name[0] = c

@@ -1,20 +1,193 @@
 package scanner
 
-import "strings"
+import (
+	"encoding/base64"
+	"strings"
+	"testing"
+	"time"
 
-// multipart is a message of that subtype; each part is its type, further fields
-// and, behind an empty line, its body.
+	"exposed/scanner/mailbox"
+)
+
+// multipart is a message of that subtype. Each part is its type, further
+// fields and, behind an empty line, its body.
 func multipart(subtype string, parts ...string) string {
-	return fromDana + "Date: Mon, 7 Oct 2019 09:12:00 -0700\nMessage-ID: <t01@heroncreek.example>\nMIME-Version: 1.0\n" + "Content-Type: multipart/" + subtype + body("b1", parts...)
-}
-
-// body is the boundary parameter and the parts of a multipart.
-func body(boundary string, parts ...string) string {
+	head := fromDana + "Date: Mon, 7 Oct 2019 09:12:00 -0700\nMessage-ID: <t01@heroncreek.example>\nMIME-Version: 1.0\nContent-Type: multipart/"
+	boundary := "b" + strings.Repeat("x", strings.Count(strings.Join(parts, ""), "boundary="))
 	var b strings.Builder
-	b.WriteString("; boundary=" + boundary + "\n\n")
+	b.WriteString(head + subtype + "; boundary=" + boundary + "\n\n")
 	for _, p := range parts {
 		b.WriteString("--" + boundary + "\nContent-Type: " + strings.TrimSuffix(p, "\n") + "\n")
 	}
 	b.WriteString("--" + boundary + "--\n")
 	return b.String()
+}
+
+// attached is a part that is a file.
+func attached(mimeType, name, data string) string {
+	return mimeType + "\nContent-Disposition: attachment; filename=\"" + name + "\"\nContent-Transfer-Encoding: base64\n\n" +
+		base64.StdEncoding.EncodeToString([]byte(data)) + "\n"
+}
+
+const (
+	prose = "text/plain\n\nSee what is attached.\n"
+	inner = "From: Marisol Vega <marisol@inbox.example>\nSubject: my bill\nMessage-ID: <t00@inbox.example>\n"
+)
+
+// Each message shows its items, with their exceptions, and the text of the
+// first, without its header.
+var messageTests = []struct {
+	name, raw, items, text string
+}{
+	{"plain", fromDana + "\nHello.\n", ". message \"callback\"\n", "Hello.\n"},
+	{"empty body", fromDana + "\n", ". message \"callback\"\n", ""},
+	{"header alone", fromDana, ". message \"callback\"\n", ""},
+	{"CRLF", crlf(fromDana + "\nHello,\n\nRosa.\n"), ". message \"callback\"\n", "Hello,\n\nRosa.\n"},
+	{"From line before it", "From dana Mon Oct  7 09:00:00 2019\n" + fromDana + "\nHello.\n", ". message \"callback\"\n", "Hello.\n"},
+	{"malformed header", "From: a@example.com\nthis line is no field\nSubject: x\nTo: b@example.com\n\nHello.\n", ". message \"x\"\n", "Hello.\n"},
+	{"no message", "just some text\nthat is no message\n", ". file !malformed\n", "just some text\nthat is no message\n"},
+	{"nothing", "", ". file !malformed\n", ""},
+
+	{"alternative", multipart("alternative", "text/plain\n\nplain words\n", "text/html\n\n<p>words of <b>HTML</b></p>\n"),
+		". message \"callback\"\n", "plain words\nwords of HTML\n"},
+	{"inline parts", multipart("mixed", "text/plain\n\nfirst\n", "text/html\n\n<p>second</p>\n", "text/plain\nContent-Disposition: inline\n\nthird\n"),
+		". message \"callback\"\n", "first\nsecond\nthird\n"},
+	{"no end boundary", fromDana + "Content-Type: multipart/mixed; boundary=b1\n\nThis is a multi-part message.\n--b1\n\none\n",
+		". message \"callback\"\n", "This is a multi-part message.\none\n"},
+	{"broken base64", fromDana + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\naGVsbG8*gd29ybGQ=\n",
+		". message \"callback\" !malformed\n", "hello world\n"},
+
+	{"CSV attached", multipart("mixed", prose, attached("text/csv", "list.csv", "First,Last\nMarisol,Vega\n")),
+		". message \"callback\"\n!1 attachment in . \"list.csv\"\n", "See what is attached.\n"},
+	{"text attached", multipart("mixed", prose, attached("text/plain", "notes.txt", "notes"), attached("text/html", "page.html", "<p>page</p>")),
+		". message \"callback\"\n!1 attachment in . \"notes.txt\"\n!2 attachment in . \"page.html\"\n", "See what is attached.\n"},
+	{"empty file attached", multipart("mixed", prose, attached("text/plain", "empty.txt", "")),
+		". message \"callback\"\n!1 attachment in . \"empty.txt\"\n", "See what is attached.\n"},
+	{"unknown format attached", multipart("mixed", prose, attached("application/octet-stream", "data.bin", "\x00\x01\x02\x03\xfe\xff")),
+		". message \"callback\"\n!1 attachment in . \"data.bin\" !unsupported\n", "See what is attached.\n"},
+
+	{"message within", multipart("mixed", prose, "message/rfc822\n\n"+multipart("mixed", prose, attached("text/plain", "notes.txt", "notes")), attached("text/plain", "last.txt", "last")),
+		". message \"callback\"\n!1 message in . \"callback\"\n!1!1 attachment in !1 \"notes.txt\"\n!2 attachment in . \"last.txt\"\n", "See what is attached.\n"},
+	{"three within each other", multipart("mixed", prose, "message/rfc822\n\n"+multipart("mixed", prose, "message/rfc822\n\n"+inner+"\nHello.\n")),
+		". message \"callback\"\n!1 message in . \"callback\"\n!1!1 message in !1 \"my bill\"\n", "See what is attached.\n"},
+	{"message as a file", multipart("mixed", prose, attached("application/octet-stream", "bill.eml", inner+"\nHello.\n")),
+		". message \"callback\"\n!1 attachment in . \"bill.eml\"\n!1!1 message in !1 \"my bill\"\n", "See what is attached.\n"},
+	{"message as a file, with a file", multipart("mixed", prose, attached("application/octet-stream", "bill.eml", multipart("mixed", prose, attached("text/plain", "notes.txt", "notes")))),
+		". message \"callback\"\n!1 attachment in . \"bill.eml\"\n!1!1 message in !1 \"callback\"\n!1!1!1 attachment in !1!1 \"notes.txt\"\n", "See what is attached.\n"},
+
+	{"PGP", multipart("encrypted; protocol=\"application/pgp-encrypted\"", "application/pgp-encrypted\n\nVersion: 1\n", "application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----\n\nhQ==\n-----END PGP MESSAGE-----\n"),
+		". message \"callback\"\n!1 attachment in .\n!2 attachment in . \"encrypted.asc\" !encrypted\n", ""},
+	{"S/MIME", multipart("mixed", prose, attached("application/pkcs7-mime", "smime.p7m", "\x30\x82\x01\x41\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03")),
+		". message \"callback\"\n!1 attachment in . \"smime.p7m\" !encrypted\n", "See what is attached.\n"},
+
+	{"declared charset", fromDana + "Content-Type: text/plain; charset=iso-8859-1\n\ncaf\xe9\n", ". message \"callback\"\n", "café\n"},
+	{"wrong charset", fromDana + "Content-Type: text/plain; charset=utf-8\n\ncaf\xe9\n", ". message \"callback\"\n", "café\n"},
+	{"byte without a character", fromDana + "Content-Type: text/plain; charset=windows-1253\n\ncaf\xff\n", ". message \"callback\" !malformed\n", "caf\ufffd\n"},
+	{"flowed", fromDana + "Content-Type: text/plain; format=flowed\n\nMarisol Vega has the account \n40718826.\n> quoted \n> line\n-- \nDana\n",
+		". message \"callback\"\n", "Marisol Vega has the account 40718826.\n> quoted line\n-- \nDana\n"},
+	{"flowed within words", fromDana + "Content-Type: text/plain; format=flowed; delsp=yes\n\nacc \nount\n", ". message \"callback\"\n", "account\n"},
+	{"HTML table", fromDana + "Content-Type: text/html\n\n<p>A</p><table><tr><th>Name</th><th>Phone</th></tr><tr><td>Marisol Vega</td><td>360-555-0101</td></tr></table><p>B</p>\n",
+		". message \"callback\"\n", "A\nName\tPhone\nMarisol Vega\t360-555-0101\n\nB\n"},
+}
+
+func TestMessage(t *testing.T) {
+	s := New(Config{Detect: testCase()})
+	for _, tt := range messageTests {
+		fam := parse(s, tt.raw)
+		if got := outline(fam); got != tt.items {
+			t.Errorf("%s: items\ngot\n%s\nwant\n%s", tt.name, got, tt.items)
+		}
+		if got := fam[0].Text.Data[fam[0].Head:]; got != tt.text {
+			t.Errorf("%s: text\ngot  %q\nwant %q", tt.name, got, tt.text)
+		}
+		checkFamily(t, fam)
+	}
+}
+
+// TestHead shows the text of a message in full, and what its header says.
+func TestHead(t *testing.T) {
+	fam := parse(New(Config{}), lf(`
+From: =?utf-8?q?Marisol_Vega?= <marisol@inbox.example>
+To: Rosa Delgado <rosa@heroncreek.example>,
+	Dana Whitfield <dana@heroncreek.example>
+Subject: =?iso-8859-1?q?caf=E9?= and
+ bill
+Date: Mon, 7 Oct 2019 09:12:00 -0700
+Message-ID: <t01@inbox.example>
+X-Customer: 40718826
+
+Hello.
+`))
+	it := fam[0]
+	golden(t, "head.golden", it.Text.Data)
+	sent := time.Date(2019, 10, 7, 16, 12, 0, 0, time.UTC)
+	if it.Subject != "café and bill" || it.MessageID != "<t01@inbox.example>" || !it.Sent.Equal(sent) {
+		t.Errorf("subject %q, Message-ID %q, sent %v", it.Subject, it.MessageID, it.Sent)
+	}
+}
+
+// TestMessageIDs shows that each item has the Message-ID of its nearest message.
+func TestMessageIDs(t *testing.T) {
+	fam := parse(New(Config{}), multipart("mixed", prose, attached("text/plain", "a.txt", "a"), attached("application/octet-stream", "bill.eml", inner+"\nHello.\n")))
+	var got []string
+	for _, it := range fam {
+		got = append(got, it.Inner+it.MessageID)
+	}
+	if want := "<t01@heroncreek.example> !1<t01@heroncreek.example> !2<t01@heroncreek.example> !2!1<t00@inbox.example>"; strings.Join(got, " ") != want {
+		t.Errorf("got  %s\nwant %s", strings.Join(got, " "), want)
+	}
+}
+
+// nested is n messages within each other, the innermost with words of its own.
+func nested(n int) string {
+	return strings.Repeat("From: a@example.com\nSubject: x\nContent-Type: message/rfc822\n\n", n) + "From: a@example.com\nSubject: x\n\ninnermost words\n"
+}
+
+func TestCaps(t *testing.T) {
+	lim := mailbox.DefaultLimits
+	for _, tt := range []struct {
+		name, raw string
+		reason    Reason
+	}{
+		{"messages", nested(lim.Depth + 10), TooDeep},
+		{"multiparts", strings.Repeat("Content-Type: multipart/mixed; boundary=b\n\n--b\n", lim.Depth+10) + "\n\ninnermost words\n", TooDeep},
+		{"parts", fromDana + "Content-Type: multipart/mixed; boundary=b\n\n" + strings.Repeat("--b\n\nx\n", lim.Parts+10) + "--b\n\ninnermost words\n--b--\n", TooMany},
+		{"files", fromDana + "Content-Type: multipart/mixed; boundary=b\n\n" + strings.Repeat("--b\nContent-Disposition: attachment\n\nx\n", lim.Parts+10) + "--b\n\ninnermost words\n--b--\n", TooMany},
+	} {
+		raw := tt.raw
+		if !strings.HasPrefix(raw, "From: ") {
+			raw = fromDana + raw
+		}
+		fam := parse(New(Config{}), raw)
+		if len(fam) > lim.Parts {
+			t.Errorf("%s: %d items", tt.name, len(fam))
+		}
+		capped, kept := false, false
+		for i := range fam {
+			for _, x := range fam[i].Exceptions {
+				capped = capped || x.Reason == tt.reason
+			}
+			kept = kept || strings.Contains(fam[i].Text.Data, "innermost words")
+		}
+		if !capped || !kept {
+			t.Errorf("%s: exception %v: %v; words kept: %v", tt.name, tt.reason, capped, kept)
+		}
+		checkFamily(t, fam)
+	}
+}
+
+// TestAttachedDeep takes messages as files within each other: none is lost
+// without a word, however many there are.
+func TestAttachedDeep(t *testing.T) {
+	raw := inner + "\ninnermost words\n"
+	for range maxAttached + 5 {
+		raw = fromDana + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/octet-stream; name=a.eml\nContent-Transfer-Encoding: 7bit\n\n" + strings.ReplaceAll(raw, "--b", "--bx") + "\n--b--\n"
+		raw = strings.ReplaceAll(raw, "boundary=b\n\n--bx", "boundary=bx\n\n--bx")
+	}
+	fam := parse(New(Config{}), raw)
+	last := &fam[len(fam)-1]
+	if !strings.Contains(last.Text.Data, "innermost words") {
+		t.Errorf("innermost words are not in the text of the last of %d items", len(fam))
+	}
+	checkFamily(t, fam)
 }

@@ -1,173 +1,107 @@
 package scanner
 
 import (
-	"cmp"
 	"context"
-	"flag"
-	"fmt"
-	"os"
-	"path/filepath"
+	"errors"
 	"slices"
-	"strings"
 	"testing"
-
-	"exposed/detectors"
 )
 
-var update = flag.Bool("update", false, "rewrite golden files")
-
-// A collected is what one shard gave, range by range.
-type collected struct {
-	ranges   []Range
-	families [][]Item
-	tallies  []Tally
-	complete bool
+// A failing sink fails at one call.
+type failing struct {
+	collector
+	at   string
+	fail error
 }
 
-// A collector is a sink that keeps everything.
-type collector struct{ *collected }
-
-func (c collector) Begin(r Range) error {
-	c.ranges = append(c.ranges, r)
-	return nil
-}
-
-func (c collector) Family(items []Item) error {
-	c.families = append(c.families, slices.Clone(items))
-	return nil
-}
-
-func (c collector) End(t Tally) error {
-	c.tallies = append(c.tallies, t)
-	return nil
-}
-
-func (c collector) Close(complete bool) error {
-	c.complete = complete
-	return nil
-}
-
-// scanShards reads shards with one worker, each into a collected of its own.
-func scanShards(t testing.TB, s *Scanner, shards []Shard) []*collected {
-	t.Helper()
-	var out []*collected
-	open := func(Shard) (Sink, error) {
-		out = append(out, &collected{})
-		return collector{out[len(out)-1]}, nil
+func (f failing) Begin(r Range) error {
+	if f.at == "begin" {
+		return f.fail
 	}
-	if err := s.Scan(context.Background(), shards, 1, open, func(int64) {}); err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range out {
-		if !c.complete || len(c.ranges) != len(c.tallies) {
-			t.Fatalf("shard not complete: %d ranges begun, %d ended", len(c.ranges), len(c.tallies))
-		}
-	}
-	return out
+	return f.collector.Begin(r)
 }
 
-// readFile reads one source in one range.
-func readFile(t testing.TB, s *Scanner, path string) *collected {
-	t.Helper()
-	src := sourceAt(t, path)
-	return scanShards(t, s, []Shard{{{Source: src, End: src.Size}}})[0]
+func (f failing) Family(items []Item) error {
+	if f.at == "family" {
+		return f.fail
+	}
+	return f.collector.Family(items)
 }
 
-// readBytes reads data as a file of that name.
-func readBytes(t testing.TB, s *Scanner, name string, data []byte) *collected {
-	t.Helper()
-	return readFile(t, s, writeFile(t, t.TempDir(), name, data))
+func (f failing) End(t Tally) error {
+	if f.at == "end" {
+		return f.fail
+	}
+	return f.collector.End(t)
 }
 
-func sourceAt(t testing.TB, path string) Source {
-	t.Helper()
-	list, err := Sources([]string{path}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(list) != 1 {
-		t.Fatalf("%d sources at one path", len(list))
-	}
-	return list[0]
-}
-
-// writeFile writes a file below dir, with the folders it lies in, and returns its path.
-func writeFile(t testing.TB, dir, name string, data []byte) string {
-	t.Helper()
-	path := filepath.Join(dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, data, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// parse gives the family of one message, as in a file.
-func parse(s *Scanner, raw string) []Item {
-	r := s.reader(context.Background(), func(int64) {})
-	return slices.Clone(r.item([]byte(raw), "in.eml", ""))
-}
-
-// outline prints a line an item: its place, its parent's, kind, name and exceptions.
-func outline(items []Item) string {
-	var b strings.Builder
-	for i := range items {
-		it := &items[i]
-		fmt.Fprintf(&b, "%s %s", cmp.Or(it.Inner, "."), it.Kind)
-		if it.Parent >= 0 {
-			fmt.Fprintf(&b, " in %s", cmp.Or(items[it.Parent].Inner, "."))
-		}
-		if it.Name != "" {
-			fmt.Fprintf(&b, " %q", it.Name)
-		}
-		if it.Kind == Message && it.Subject != "" {
-			fmt.Fprintf(&b, " %q", it.Subject)
-		}
-		for _, x := range it.Exceptions {
-			fmt.Fprintf(&b, " !%s", x.Reason)
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
-
-// golden compares got with the file name in testdata, or rewrites it under -update.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		writeFile(t, "testdata", name, []byte(got))
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs:\ngot\n%s\nwant\n%s", path, got, want)
-	}
-}
-
-// lf is lines of text as a message has them when it is typed into a test.
-func lf(s string) string { return strings.TrimPrefix(s, "\n") }
-
-// crlf ends the lines of s in CRLF.
-func crlf(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }
-
-// testCase are settings that know the people and the company of these tests.
-func testCase() *detectors.Scanner {
-	return detectors.New(detectors.Settings{
-		Names: func(yield func(given, family string)) {
-			for _, n := range [][2]string{
-				{"Marisol", "Vega"}, {"Calvin", "Brooks"}, {"Ingrid", "Solberg"}, {"Derek", "Haynes"}, {"Tomas", "Vega"},
-				{"Rosa", "Delgado"}, {"Dana", "Whitfield"}, {"Omar", "Haddad"},
-			} {
-				yield(n[0], n[1])
+// TestScanFails shows that the error of a sink ends the scan, and that its
+// shard is not closed as complete.
+func TestScanFails(t *testing.T) {
+	src := sourceAt(t, writeFile(t, t.TempDir(), "in.mbox", testMbox()))
+	broken := errors.New("disk full")
+	for _, at := range []string{"open", "begin", "family", "end", ""} {
+		kept := &collected{}
+		err := New(Config{}).Scan(t.Context(), []Shard{{{Source: src, End: src.Size}}}, 1, func(Shard) (Sink, error) {
+			if at == "open" {
+				return nil, broken
 			}
-		},
-		Plans:          []string{"River Unlimited", "Creek Saver"},
-		AccountLengths: []int{8},
-		Domains:        []string{"heroncreek.example"},
-	})
+			return failing{collector{kept}, at, broken}, nil
+		}, func(int64) {})
+		if at == "" {
+			if err != nil || !kept.complete {
+				t.Errorf("error %v, complete %v", err, kept.complete)
+			}
+			continue
+		}
+		if !errors.Is(err, broken) || kept.complete {
+			t.Errorf("%s: error %v, complete %v", at, err, kept.complete)
+		}
+	}
+}
+
+// TestScanStops shows that a scan ends with its context.
+func TestScanStops(t *testing.T) {
+	src := sourceAt(t, writeFile(t, t.TempDir(), "in.mbox", testMbox()))
+	ctx, stop := context.WithCancel(t.Context())
+	kept := &collected{}
+	err := New(Config{}).Scan(ctx, []Shard{{{Source: src, End: src.Size}}}, 2, func(Shard) (Sink, error) {
+		return collector{kept}, nil
+	}, func(int64) { stop() })
+	if !errors.Is(err, context.Canceled) || kept.complete || len(kept.families) > 2 {
+		t.Errorf("error %v, complete %v, %d families", err, kept.complete, len(kept.families))
+	}
+}
+
+// TestProgress shows that progress adds up to the bytes of the source.
+func TestProgress(t *testing.T) {
+	s := New(Config{})
+	dir := t.TempDir()
+	for name, data := range map[string][]byte{
+		"in.mbox": testMbox(), "in.mbox.gz": gzipped(t, testMbox()), "one.eml": []byte(inner + "\nHello.\n"), "list.csv": []byte("First,Last\nMarisol,Vega\n"),
+	} {
+		src := sourceAt(t, writeFile(t, dir, name, data))
+		var got int64
+		open := func(Shard) (Sink, error) { return collector{&collected{}}, nil }
+		if err := s.Scan(t.Context(), []Shard{{{Source: src, End: src.Size}}}, 1, open, func(n int64) { got += n }); err != nil {
+			t.Fatal(err)
+		}
+		if got != src.Size {
+			t.Errorf("%s: progress of %d bytes, the file has %d", name, got, src.Size)
+		}
+	}
+}
+
+// TestReused shows that what a sink keeps of one family, the next does not change.
+func TestReused(t *testing.T) {
+	s := New(Config{Detect: testCase()})
+	alone := parse(s, messageTests[len(messageTests)-1].raw)
+	r := s.reader(t.Context(), func(int64) {})
+	fam := slices.Clone(r.item([]byte(messageTests[len(messageTests)-1].raw), "in.eml", ""))
+	for _, tt := range recordTests {
+		r.item([]byte(tt.header+"\n"+tt.body), "in.eml", "")
+	}
+	if familyText(fam) != familyText(alone) || recordText(&fam[0]) != recordText(&alone[0]) {
+		t.Errorf("got\n%s\nwant\n%s", familyText(fam), familyText(alone))
+	}
 }
