@@ -182,6 +182,9 @@ func (w *work) noPerson(text string, r run) bool {
 	case hashThe:
 		return true
 	case hashIn, hashAt:
+		if p := int(w.toks[r.from-1].start); p > 0 && text[p-1] == '-' {
+			return false // a walk-in
+		}
 		end := int(w.toks[r.to-1].end)
 		return !strings.HasPrefix(text[end:], "'s") && !strings.HasPrefix(text[end:], "’s")
 	}
@@ -314,16 +317,31 @@ func (w *work) wholeName(text string, r run, c cue) (conf float32, from, n int) 
 			break
 		}
 		rest := run{from, r.to}
+		best, size := float32(0), 0
 		for n := min(r.to-from, maxName); n >= 2; n-- {
-			if !w.splits(text, from+n, rest) {
+			if !w.splits(from+n, rest) {
 				continue
 			}
-			if conf := w.rate(text, run{from, from + n}, c); conf > 0 {
-				return conf, from, n
+			if c := w.rate(text, run{from, from + n}, c); c > best && (size == 0 || w.ordinaryTail(from+n, from+size)) {
+				best, size = c, n
 			}
+		}
+		if size > 0 {
+			return best, from, size
 		}
 	}
 	return 0, 0, 0
+}
+
+// ordinaryTail reports whether none of tokens i to j looks like a surname: no
+// list has it, and it is short or a word of the language.
+func (w *work) ordinaryTail(i, j int) bool {
+	for ; i < j; i++ {
+		if t := &w.toks[i]; !w.ordinary(t) || t.flags&(inDictionary|neverName) == 0 && t.end-t.start > 4 {
+			return false
+		}
+	}
+	return true
 }
 
 // ordinary reports whether t is a word rather than part of a name.
@@ -332,12 +350,9 @@ func (w *work) ordinary(t *token) bool {
 }
 
 // splits reports whether a name may end before token j of r: what is left must
-// not look like the rest of the same phrase.
-func (w *work) splits(text string, j int, r run) bool {
-	if j == r.to {
-		return true
-	}
-	return w.toks[j].flags&(neverName|monthWord|weekdayWord|inDictionary) != 0 && w.toks[j].flags&(listFamily|companyWord) == 0 && w.toks[j].flags&surnameMask == 0
+// not look like the rest of the same name.
+func (w *work) splits(j int, r run) bool {
+	return j == r.to || w.ordinary(&w.toks[j])
 }
 
 // rate gives the confidence that r is a whole name.
@@ -368,7 +383,7 @@ func (w *work) rate(text string, r run, c cue) float32 {
 			common++
 		}
 	}
-	if last < 0 || first == last || n > 4 {
+	if last < 0 || first == last || n > 4 || w.toks[last].flags&monthWord != 0 && w.toks[last].flags&listFamily == 0 {
 		return 0
 	}
 	if w.pairs[w.pairOf(r)] || w.pairs[pairHash(&w.toks[first], &w.toks[last])] {
@@ -382,6 +397,9 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return 0
 	}
 	shout := w.toks[first].kind == upper && w.toks[last].kind == upper
+	if shout && (w.toks[first].end-w.toks[first].start <= 3 && w.toks[last].end-w.toks[last].start <= 3 || w.toks[last].end-w.toks[last].start <= 2) {
+		return 0 // abbreviations
+	}
 	switch {
 	case common == n && c < byTitle && g+s < 4:
 		return 0
@@ -446,6 +464,9 @@ func (w *work) sentenceStart(text string, i int) bool {
 func (w *work) lastFirst(text string, r run, c cue) int {
 	if r.to >= len(w.toks) || r.to-r.from > 2 || text[w.toks[r.to-1].end:w.toks[r.to].start] != ", " || !w.begins(r.to) {
 		return 0
+	}
+	for r.from < r.to-1 && w.ordinary(&w.toks[r.from]) && w.toks[r.from].flags&particleWord == 0 {
+		r.from++
 	}
 	f, g := &w.toks[r.to-1], &w.toks[r.to]
 	end := r.to + 1

@@ -208,6 +208,7 @@ func (w *work) labelAbove(text string, i, k int, accept set) found {
 	if above < 0 {
 		return found{}
 	}
+	var other found
 	chat := i > 0 && w.toks[i-1].line == w.toks[i].line
 	for k--; k >= 0 && w.marks[k].line >= above; k-- {
 		m := &w.marks[k]
@@ -224,14 +225,14 @@ func (w *work) labelAbove(text string, i, k int, accept set) found {
 		if m.used != 0 {
 			break
 		}
-		if m.role == roleOther {
-			return found{other: true, mark: m}
-		}
 		if accept.has(e) && e != None {
 			return found{element: e, mark: m}
 		}
+		if m.role == roleOther && other.mark == nil {
+			other = found{other: true, mark: m}
+		}
 	}
-	return found{}
+	return other
 }
 
 // lineAbove returns the line of the last token before the line of token i, if

@@ -33,8 +33,21 @@ func (c collector) Begin(r Range) error {
 }
 
 func (c collector) Family(items []Item) error {
-	c.families = append(c.families, slices.Clone(items))
+	c.families = append(c.families, keep(items))
 	return nil
+}
+
+// keep copies a family, whose memory its reader uses again.
+func keep(family []Item) []Item {
+	family = slices.Clone(family)
+	for i := range family {
+		it := &family[i]
+		it.Findings, it.Records, it.Exceptions = slices.Clone(it.Findings), slices.Clone(it.Records), slices.Clone(it.Exceptions)
+		for k := range it.Records {
+			it.Records[k].Findings = slices.Clone(it.Records[k].Findings)
+		}
+	}
+	return family
 }
 
 func (c collector) End(t Tally) error {
@@ -107,7 +120,7 @@ func writeFile(t testing.TB, dir, name string, data []byte) string {
 // parse gives the family of one message, as in a file.
 func parse(s *Scanner, raw string) []Item {
 	r := s.reader(context.Background(), func(int64) {})
-	return slices.Clone(r.item([]byte(raw), "in.eml", ""))
+	return keep(r.item([]byte(raw), "in.eml", ""))
 }
 
 // outline prints a line an item: its place, its parent's, kind, name and exceptions.
