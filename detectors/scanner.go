@@ -172,17 +172,22 @@ func (wk *Worker) Text(text string, rows []Row, dst []Finding) []Finding {
 	if len(rows) > 0 {
 		dst = wk.tables(text, rows, dst)
 	}
-	dst = w.prose(text, dst)
+	w.prepare(text)
+	dst = w.prose(text, wk.forms(text, dst))
 	sortFindings(dst[from:])
 	return dst
 }
 
-// prose scans text but for what lies in w.skip.
-func (w *work) prose(text string, dst []Finding) []Finding {
-	w.out = dst
+// prepare cuts text into tokens and labels.
+func (w *work) prepare(text string) {
 	w.tokens(text)
 	w.findMarks(text)
 	w.mi, w.taken = 0, w.taken[:0]
+}
+
+// prose scans the text that was prepared but for what lies in w.skip.
+func (w *work) prose(text string, dst []Finding) []Finding {
+	w.out = dst
 	w.emails(text)
 	w.scan(text)
 	w.names(text)

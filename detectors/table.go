@@ -194,6 +194,7 @@ func (rr *rowReader) free(c Cell) {
 	w := &rr.wk.cell
 	from := len(rr.dst)
 	w.skip = w.skip[:0]
+	w.prepare(rr.text[c.Start:c.End])
 	rr.dst = w.prose(rr.text[c.Start:c.End], rr.dst)
 	for i := from; i < len(rr.dst); i++ {
 		f := &rr.dst[i]
