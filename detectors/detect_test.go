@@ -136,7 +136,7 @@ var tests = []struct {
 	{Name, "123 John Smith Street, Boston, MA 02108"},
 	{Name, "Wi-Fi Calling and Device Protection are on"},
 	{Name, "write to robert.smith@example.com"},
-	{Name, "First name: Maria\nLast name: Gonzalez"},
+	{Name, "First name: «Maria»\nLast name: «Gonzalez»"},
 	{Name, "Thanks Everyone"},
 	{Name, "Hi All"},
 	{Name, "Hello World"},
@@ -1007,8 +1007,10 @@ func marked(text string, e Element, found []Finding) string {
 		if !f.Counts() {
 			l, r = "‹", "›"
 		}
-		b.WriteString(text[min(last, f.Start):f.Start] + l + text[f.Start:f.End] + r)
-		last = f.End
+		for _, s := range append([]Span{{f.Start, f.End}}, f.More...) {
+			b.WriteString(text[min(last, s.Start):s.Start] + l + text[s.Start:s.End] + r)
+			last = s.End
+		}
 	}
 	return b.String() + text[last:]
 }

@@ -2,9 +2,34 @@ package detectors
 
 import "strings"
 
+// maxCorrespondents is how many addresses a worker remembers: the same few
+// stand in most headers of a mailbox.
+const maxCorrespondents = 4096
+
 // Mailbox appends the findings of one address of a header to dst: the e-mail
 // address, and the display name if it is a person's. Either span may be empty.
 func (wk *Worker) Mailbox(text string, name, email Span, dst []Finding) []Finding {
+	start, end := name.Start, email.End
+	if name.End <= name.Start || email.End <= email.Start || end <= start {
+		return wk.mailbox(text, name, email, dst)
+	}
+	known, ok := wk.correspondents[text[start:end]]
+	if !ok {
+		known = wk.mailbox(strings.Clone(text[start:end]), Span{0, name.End - start}, Span{email.Start - start, end - start}, nil)
+		if len(wk.correspondents) >= maxCorrespondents {
+			clear(wk.correspondents)
+		}
+		wk.correspondents[strings.Clone(text[start:end])] = known
+	}
+	for _, f := range known {
+		f.Start += start
+		f.End += start
+		dst = append(dst, f)
+	}
+	return dst
+}
+
+func (wk *Worker) mailbox(text string, name, email Span, dst []Finding) []Finding {
 	if name.End > name.Start {
 		dst = wk.displayName(text, name, dst)
 	}

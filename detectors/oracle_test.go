@@ -116,7 +116,7 @@ func oracleText(r *rand.Rand, atom func(*rand.Rand) string) string {
 		for range 4 + r.IntN(4) {
 			b.WriteString(pick(r, neutral...) + pick(r, " ", " ", " ", " ", ", ", "\n"))
 		}
-		b.WriteString(strings.Replace(pick(r, "@", "@", "@", "[@]", "@,", "@.", "@;", "\"@\"", "'@'", "<@>", "@ -", "@!"), "@", atom(r), 1))
+		b.WriteString(strings.Replace(pick(r, "@", "@", "@", "[@]", "@,", "@.", "@;", "\"@\"", "'@'", "@ -", "@!"), "@", atom(r), 1))
 		b.WriteString(pick(r, " ", "\n"))
 	}
 	return b.String()
@@ -261,7 +261,7 @@ func phoneAtom(r *rand.Rand) string {
 
 func emailAtom(r *rand.Rand) string {
 	local := pick(r, "jdoe", "j.doe", "j_doe", "jane-doe", "jdoe+bills", "jDoe77", "7jdoe")
-	return pick(r, local+"@example.com", local+"@mail.example.co.uk", local+"@example.museum", local+"@x-1.example", local+"@localhost", local+"@example.1", "@example.com", local+"@", local+" @example.com", local)
+	return pick(r, local+"@example.com", "<"+local+"@example.com>", local+"@mail.example.co.uk", local+"@example.museum", local+"@x-1.example", local+"@localhost", local+"@example.1", "@example.com", local+"@", local+" @example.com", local)
 }
 
 func imeiAtom(r *rand.Rand) string {

@@ -155,11 +155,13 @@ func (w *work) lookUp(h uint64) flags {
 type Worker struct {
 	w    work
 	cell work // for the cells of tables
+
+	correspondents map[string][]Finding // of addresses in headers, see Mailbox
 }
 
 // Worker returns a worker of s.
 func (s *Scanner) Worker() *Worker {
-	return &Worker{w: work{Scanner: s}, cell: work{Scanner: s}}
+	return &Worker{w: work{Scanner: s}, cell: work{Scanner: s}, correspondents: map[string][]Finding{}}
 }
 
 // Text appends the findings in text to dst, in the order of their place;

@@ -74,7 +74,7 @@ func appendString(b []byte, s string) []byte {
 			enc := json.NewEncoder(&buf)
 			enc.SetEscapeHTML(false)
 			enc.Encode(s) // strings always encode
-			return append(b, bytes.TrimRight(buf.Bytes(), "\n")...)
+			return append(b, EscapeControls(bytes.TrimRight(buf.Bytes(), "\n"))...)
 		}
 	}
 	b = append(b, '"')

@@ -2,28 +2,36 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"io"
+
+	"exposed/index"
 )
 
 // A jsonlWriter writes values as JSON, one a line.
 type jsonlWriter struct {
-	buf *bufio.Writer
-	enc *json.Encoder
-	err error
+	buf  *bufio.Writer
+	line bytes.Buffer
+	enc  *json.Encoder
+	err  error
 }
 
 func newJSONL(w io.Writer) *jsonlWriter {
-	buf := bufio.NewWriterSize(w, 1<<16)
-	enc := json.NewEncoder(buf)
-	enc.SetEscapeHTML(false)
-	return &jsonlWriter{buf: buf, enc: enc}
+	j := &jsonlWriter{buf: bufio.NewWriterSize(w, 1<<16)}
+	j.enc = json.NewEncoder(&j.line)
+	j.enc.SetEscapeHTML(false)
+	return j
 }
 
 // write writes v; close tells of the first error.
 func (w *jsonlWriter) write(v any) {
-	if w.err == nil {
-		w.err = w.enc.Encode(v)
+	if w.err != nil {
+		return
+	}
+	w.line.Reset()
+	if w.err = w.enc.Encode(v); w.err == nil {
+		_, w.err = w.buf.Write(index.EscapeControls(w.line.Bytes()))
 	}
 }
 
