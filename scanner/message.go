@@ -76,7 +76,10 @@ func (r *reader) addMessage(raw []byte, inner string, parent, depth int) {
 			}
 			r.family = append(r.family, r.newMessage(p, at, up))
 			items[i] = len(r.family) - 1
-		case p.Body == nil && hasChildren(parts, i), r.bodyPart(p):
+			if p.Body != nil && !hasChildren(parts, i) && !shown(p) {
+				r.attachment(p, items[i], depth)
+			}
+		case p.Body == nil && hasChildren(parts, i), shown(p):
 			items[i] = items[p.Parent]
 		default:
 			items[i] = r.attachment(p, items[p.Parent], depth)
@@ -115,28 +118,59 @@ func (r *reader) newMessage(p *mailbox.Part, inner string, parent int) Item {
 	return it
 }
 
-// bodyPart reports whether p is text that its message shows, and no file.
-func (r *reader) bodyPart(p *mailbox.Part) bool {
-	if p.Stray {
+// shown reports whether p is text that its message shows, and no file. What a
+// message has instead of text is a file.
+func shown(p *mailbox.Part) bool {
+	switch {
+	case p.Stray:
 		return true
-	}
-	if p.Disposition == "attachment" || p.Filename != "" && p.Disposition != "inline" {
+	case !p.Root && (p.Disposition == "attachment" || p.Filename != "" && p.Disposition != "inline"):
 		return false
 	}
-	return p.Type == "text/plain" || p.Type == "text/html" || p.Type == "text/enriched" || p.Type == "text/richtext" || !strings.Contains(p.Type, "/")
+	switch p.Type {
+	case "text/plain", "text/html", "text/enriched", "text/richtext":
+		return true
+	}
+	return !strings.Contains(p.Type, "/")
 }
 
 // attachment adds the file in part p to the family and returns its item.
 func (r *reader) attachment(p *mailbox.Part, parent, depth int) int {
 	k := len(r.family)
 	r.family = append(r.family, Item{Inner: r.childLocator(parent), Parent: parent, Kind: Attachment, Name: p.Filename, Size: int64(len(p.Body)), SHA256: sha256.Sum256(p.Body), MessageID: r.family[parent].MessageID})
-	if depth < maxAttached && document.Kind(p.Body[:min(len(p.Body), headBytes)], p.Filename, p.Type) == "message" && mailbox.IsMessage(p.Body[:min(len(p.Body), headBytes)]) {
+	head := p.Body[:min(len(p.Body), headBytes)]
+	switch {
+	case mailbox.IsMbox(head):
+		r.attachedMbox(k, p.Body, depth)
+		return k
+	case document.Kind(head, p.Filename, p.Type) != "message" || !mailbox.IsMessage(head):
+	case depth < maxAttached:
 		r.addMessage(p.Body, r.family[k].Inner+"!1", k, depth+1)
 		return k
+	default:
+		r.except(k, Exception{TooDeep, fmt.Sprintf("message within %d messages: read as text", depth), int64(len(p.Body))})
 	}
 	r.content(k, p.Body, p.Filename, p.Type, p.Charset)
 	r.searchFile(k)
 	return k
+}
+
+// attachedMbox adds the messages of a mailbox that is attached as item k.
+func (r *reader) attachedMbox(k int, raw []byte, depth int) {
+	inner := r.family[k].Inner
+	if depth >= maxAttached {
+		r.except(k, Exception{TooDeep, fmt.Sprintf("mailbox within %d messages: not read", depth), int64(len(raw))})
+		return
+	}
+	for m, err := range mailbox.Mbox(bytes.NewReader(raw), maxMessage) {
+		if err != nil {
+			r.except(k, readProblem(err, m.Offset))
+		}
+		if m.Separator == 0 && len(bytes.TrimSpace(m.Raw)) == 0 {
+			continue
+		}
+		r.addMessage(m.Raw, inner+"!"+strconv.FormatInt(m.Offset, 10), k, depth+1)
+	}
 }
 
 // problems makes exceptions of what could not be decoded in part p.
@@ -178,14 +212,14 @@ func (r *reader) compose(k int, parts []mailbox.Part, items []int) {
 	r.body = append(r.body, '\n')
 	it.Head = len(r.body)
 	var rows []document.Row
+	r.starts = r.starts[:0]
 	for i := range parts {
-		if items[i] != k || parts[i].Body == nil || parts[i].Root && hasChildren(parts, i) || !parts[i].Root && !r.bodyPart(&parts[i]) {
+		if items[i] != k || parts[i].Body == nil || parts[i].Root && hasChildren(parts, i) || !shown(&parts[i]) {
 			continue
 		}
 		t, exact := bodyText(&parts[i])
-		if lossy(t.Data, exact) {
-			r.except(k, Exception{Malformed, fmt.Sprintf("part at byte %d: bytes without a character in charset %q", parts[i].At, printable(parts[i].Charset)), int64(len(parts[i].Body))})
-		}
+		r.starts = append(r.starts, len(r.body))
+		r.unreadText(k, &parts[i], t.Data, exact)
 		rows = appendRows(rows, t.Rows, len(r.body))
 		r.body = append(r.body, t.Data...)
 		if n := len(r.body); n > it.Head && r.body[n-1] != '\n' {
@@ -201,6 +235,19 @@ func (r *reader) compose(k int, parts []mailbox.Part, items []int) {
 		r.searchBody(k)
 	}
 }
+
+// unreadText makes exceptions of what the text of a part does not say.
+func (r *reader) unreadText(k int, p *mailbox.Part, text string, exact bool) {
+	if lossy(p.Body, p.Charset, text, exact) {
+		r.except(k, Exception{Malformed, fmt.Sprintf("part at byte %d: bytes without a character in charset %q", p.At, printable(p.Charset)), int64(len(p.Body))})
+	}
+	if at := strings.Index(text, pgpMessage); at == 0 || at > 0 && text[at-1] == '\n' {
+		r.except(k, Exception{Encrypted, fmt.Sprintf("part at byte %d: PGP, not opened", p.At), int64(len(p.Body) - min(at, len(p.Body)))})
+	}
+}
+
+// pgpMessage begins what PGP has encrypted (RFC 9580, 6.2).
+const pgpMessage = "-----BEGIN PGP MESSAGE-----"
 
 // printable is s without what a terminal would act on, cut to a bound: the
 // declared charset of hostile mail goes into a message for people.
@@ -274,10 +321,14 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string) {
 		}
 		s, exact := document.Decode(raw, charset)
 		it.Text = document.HTML(s)
-		r.undecoded(k, s, exact)
+		r.undecoded(k, raw, charset, s, exact)
 		return
 	case "text", "json", "xml", "ics", "vcf", "message", "pgp":
 	case "smime":
+		if strings.Contains(mimeType, "signature") || strings.HasSuffix(strings.ToLower(name), ".p7s") {
+			r.except(k, Exception{Unsupported, "S/MIME signature: the certificates in it are not read", int64(len(raw))})
+			return
+		}
 		r.except(k, Exception{Encrypted, "S/MIME, not opened", int64(len(raw))})
 		return
 	default:
@@ -286,22 +337,35 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string) {
 	}
 	s, exact := document.Decode(raw, charset)
 	it.Text = document.Plain(s)
-	r.undecoded(k, s, exact)
+	r.undecoded(k, raw, charset, s, exact)
 	if it.Kind == File && mailNamed(name) {
 		r.except(k, Exception{Malformed, "named as mail, but no message was found; read as text", int64(len(raw))})
 	}
-	if bytes.HasPrefix(raw, []byte("-----BEGIN PGP MESSAGE")) {
+	if strings.HasPrefix(s, pgpMessage) {
 		r.except(k, Exception{Encrypted, "PGP, not opened", int64(len(raw))})
 	}
 }
 
-// lossy reports whether bytes had no character in the charset of the text s.
-func lossy(s string, exact bool) bool {
-	return !exact && strings.ContainsRune(s, utf8.RuneError)
+// lossy reports whether the text s of raw may differ from what was written:
+// bytes without a character, or beyond ASCII in a charset that nobody knows.
+func lossy(raw []byte, charset, s string, exact bool) bool {
+	if exact {
+		return false
+	}
+	return strings.ContainsRune(s, utf8.RuneError) || !document.Known(charset) && !ascii(raw)
 }
 
-func (r *reader) undecoded(k int, s string, exact bool) {
-	if lossy(s, exact) {
+func ascii(b []byte) bool {
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reader) undecoded(k int, raw []byte, charset, s string, exact bool) {
+	if lossy(raw, charset, s, exact) {
 		r.except(k, Exception{Malformed, "bytes without a character in the charset of the file", 0})
 	}
 }

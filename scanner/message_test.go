@@ -74,6 +74,8 @@ var messageTests = []struct {
 		". message \"callback\"\n!1 attachment in . \"bill.eml\"\n!1!1 message in !1 \"my bill\"\n", "See what is attached.\n"},
 	{"message as a file, with a file", multipart("mixed", prose, attached("application/octet-stream", "bill.eml", multipart("mixed", prose, attached("text/plain", "notes.txt", "notes")))),
 		". message \"callback\"\n!1 attachment in . \"bill.eml\"\n!1!1 message in !1 \"callback\"\n!1!1!1 attachment in !1!1 \"notes.txt\"\n", "See what is attached.\n"},
+	{"message as a file in one", multipart("mixed", prose, attached("application/octet-stream", "a.eml", multipart("mixed", prose, attached("application/octet-stream", "bill.eml", inner+"\nHello.\n")))),
+		". message \"callback\"\n!1 attachment in . \"a.eml\"\n!1!1 message in !1 \"callback\"\n!1!1!1 attachment in !1!1 \"bill.eml\"\n!1!1!1!1 message in !1!1!1 \"my bill\"\n", "See what is attached.\n"},
 
 	{"PGP", multipart("encrypted; protocol=\"application/pgp-encrypted\"", "application/pgp-encrypted\n\nVersion: 1\n", "application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----\n\nhQ==\n-----END PGP MESSAGE-----\n"),
 		". message \"callback\"\n!1 attachment in .\n!2 attachment in . \"encrypted.asc\" !encrypted\n", ""},

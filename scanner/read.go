@@ -35,6 +35,7 @@ type reader struct {
 	file       []byte
 	lines      []line
 	parts      []section
+	starts     []int // bytes of the text at which parts of the message begin
 	people     []recipient
 	found      [][]detectors.Finding // memory of findings that were handed on
 	letters    [4096]byte
@@ -296,7 +297,15 @@ func (r *reader) member(m *archive.Member, sink Sink) error {
 		return sink.Family([]Item{{Inner: inner, Parent: -1, Kind: File, Name: m.Name, Size: m.Compressed, SHA256: sha256.Sum256(nil), Exceptions: []Exception{withBytes(readProblem(err, m.Offset), m.Compressed)}}})
 	}
 	defer rc.Close()
-	raw, err := r.all(rc, min(max(m.Size, 0), 16<<20))
+	z := newPeeker(rc)
+	if mailbox.IsMbox(z.head()) {
+		box := Item{Inner: inner, Parent: -1, Kind: Container, Name: m.Name, Size: m.Compressed}
+		if err := sink.Family([]Item{box}); err != nil {
+			return err
+		}
+		return r.mboxStream(z, inner, sink)
+	}
+	raw, err := r.all(z, min(max(m.Size, 0), 16<<20))
 	if r.ctx.Err() != nil {
 		return r.ctx.Err()
 	}
@@ -332,7 +341,7 @@ func (r *reader) gzip(f *os.File, src Source, sink Sink) (Tally, error) {
 	}
 	var err error
 	if mailbox.IsMbox(z.head()) {
-		err = r.mboxStream(z, sink)
+		err = r.mboxStream(z, "", sink)
 	} else {
 		err = r.unpacked(z, src, sink)
 	}
@@ -347,10 +356,10 @@ func (r *reader) gzip(f *os.File, src Source, sink Sink) (Tally, error) {
 }
 
 // mboxStream reads the messages of an mbox that can only be read in order.
-func (r *reader) mboxStream(z io.Reader, sink Sink) error {
+func (r *reader) mboxStream(z io.Reader, prefix string, sink Sink) error {
 	var t Tally
 	for m, merr := range mailbox.Mbox(z, maxMessage) {
-		if err := r.mboxMessage(m, merr, "", sink, &t); err != nil {
+		if err := r.mboxMessage(m, merr, prefix, sink, &t); err != nil {
 			return err
 		}
 	}
@@ -387,7 +396,6 @@ func (m *meter) Read(b []byte) (int, error) {
 type peeker struct {
 	io.Reader
 	first []byte
-	err   error
 }
 
 func newPeeker(r io.Reader) *peeker {

@@ -309,6 +309,36 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// TestTooLarge reads an mbox with a message that is larger than any may be:
+// what comes after it is read, and the bytes that are not are told.
+func TestTooLarge(t *testing.T) {
+	const over = 1 << 20
+	path := writeFile(t, t.TempDir(), "in.mbox", []byte("From a Mon Oct  7 09:00:00 2019\n"+strings.TrimSuffix(multipart("mixed", "text/plain\n\nfirst words\n", "application/octet-stream\n\n"), "\n--b--\n")))
+	if err := os.Truncate(path, maxMessage+over); err != nil { // a hole follows
+		t.Fatal(err)
+	}
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteString("\n\nFrom b Mon Oct  7 09:01:00 2019\n" + inner + "\nHello.\n"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	got := readFile(t, New(Config{}), path)
+	checkBooks(t, []*collected{got})
+	want := fmt.Sprintf(". container\n!0 message \"callback\" !too-large\n!0!1 attachment in !0 !unsupported\n!%d message \"my bill\"\n", maxMessage+over+2)
+	if list := outlineAll(got); list != want {
+		t.Fatalf("got\n%s\nwant\n%s", list, want)
+	}
+	large := got.families[1][0]
+	if left := large.Exceptions[len(large.Exceptions)-1].Bytes; large.Size-left != maxMessage || !strings.HasSuffix(large.Text.Data, "first words\n") {
+		t.Errorf("%d bytes of %d were left out", left, large.Size)
+	}
+}
+
 // TestWalk hands on what Scan does.
 func TestWalk(t *testing.T) {
 	s := New(Config{})

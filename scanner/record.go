@@ -10,13 +10,6 @@ import (
 // Who a finding speaks of is told by where it stands: the row of a table, the
 // address of a header, the block of a signature, else the name nearest to it.
 
-// A section is a stretch of text in one voice.
-type section struct {
-	start, end int
-	signature  bool // findings in it are one person's: who signed
-	heading    bool // "On …, Jane wrote:": a name and nothing of a third person
-}
-
 // searchBody finds what stands in the body of message k and makes records of it.
 func (r *reader) searchBody(k int) {
 	it := &r.family[k]
@@ -34,26 +27,87 @@ func (r *reader) searchBody(k int) {
 	it.Records = r.records(it, it.Records, n)
 }
 
+// A voice is a message or a part of one, and the record of whoever speaks in it.
+type voice struct {
+	it     *Item
+	recs   []Record
+	people []string // names in the header
+	writer int      // record of the writer, if it is somebody from outside the company; else -1
+}
+
 // records appends the records of the findings from n on; the records of the
 // header stand in recs.
 func (r *reader) records(it *Item, recs []Record, n int) []Record {
-	people := participants(it, recs)
+	v := voice{it: it, recs: recs, people: participants(it, recs), writer: r.sender(it, recs)}
 	header := len(recs)
-	recs = rowRecords(it, recs, n)
+	v.recs = rowRecords(it, v.recs, n)
 	if len(it.Findings) == n {
-		return recs
+		return v.recs
 	}
-	for _, s := range r.sections(it.Text.Data, it.Head, people) {
+	for _, s := range r.sections(it.Text.Data, it.Head, v.people) {
 		idx := findingsIn(it, n, s)
 		switch {
 		case len(idx) == 0:
+		case s.heading:
+			r.heading(&v, idx)
 		case s.signature:
-			recs = append(recs, Record{Findings: idx})
+			v.signature(idx)
 		default:
-			recs = r.prose(it, recs, idx, people)
+			v.prose(idx)
 		}
 	}
-	return mergeSame(it, recs, header, r.domains)
+	return mergeSame(it, v.recs, header, r.domains)
+}
+
+// add adds a record of findings.
+func (v *voice) add(idx ...int) int {
+	slices.Sort(idx)
+	v.recs = append(v.recs, Record{Findings: idx})
+	return len(v.recs) - 1
+}
+
+// give adds findings to record k.
+func (v *voice) give(k int, idx []int) {
+	v.recs[k].Findings = append(slices.Clone(v.recs[k].Findings), idx...)
+	slices.Sort(v.recs[k].Findings)
+}
+
+// heading makes a record of each name in the heading of a quoted message, with
+// the address behind it. The first wrote what follows.
+func (r *reader) heading(v *voice, idx []int) {
+	first := -1
+	for i := 0; i < len(idx); i++ {
+		pair := idx[i : i+1]
+		f := &v.it.Findings[idx[i]]
+		if i+1 < len(idx) && f.Element == detectors.Name && v.it.Findings[idx[i+1]].Element == detectors.Email && v.it.Findings[idx[i+1]].Start-f.End <= 12 {
+			pair = idx[i : i+2]
+			i++
+		}
+		if k := v.add(slices.Clone(pair)...); first < 0 {
+			first = k
+		}
+	}
+	if v.writer = -1; r.hasDomains && foreign(v.it, &v.recs[first], r.domains) {
+		v.writer = first
+	}
+}
+
+// signature makes one record of a signature. A second name in it ends it.
+func (v *voice) signature(idx []int) {
+	name := ""
+	for k, i := range idx {
+		f := &v.it.Findings[i]
+		if f.Element != detectors.Name || f.Partial {
+			continue
+		}
+		if name != "" && !sameName(name, f.Value) {
+			v.add(slices.Clone(idx[:k])...)
+			v.prose(idx[k:])
+			return
+		}
+		name = f.Value
+	}
+	v.add(slices.Clone(idx)...)
 }
 
 // participants are the normalised names in the header records.
@@ -109,49 +163,117 @@ type anchor struct {
 }
 
 // prose makes the records of a section: what stands with one name belongs to
-// it; between several names each finding goes to the one before it in its
-// paragraph, else to the one behind it.
-func (r *reader) prose(it *Item, recs []Record, idx []int, people []string) []Record {
+// it; of several, each finding goes to the one in its sentence, its line or its paragraph.
+// What a writer from outside calls his own is his.
+func (v *voice) prose(idx []int) {
 	var anchors []anchor
 	var rest []int
 	for _, i := range idx {
-		f := &it.Findings[i]
+		f := &v.it.Findings[i]
 		switch {
-		case f.Element == detectors.Name && !f.Partial && slices.Contains(people, f.Value):
-			recs = append(recs, Record{Findings: []int{i}})
+		case f.Element == detectors.Name && !f.Partial && slices.Contains(v.people, f.Value):
+			v.add(i)
 		case f.Element == detectors.Name && !f.Partial:
-			anchors = append(anchors, anchor{at: i, name: f.Value, owner: ownerOf(anchors, f.Value)})
+			anchors = append(anchors, anchor{at: i, name: f.Value})
+		case f.Element == detectors.Name && greeted(v.it, f):
+			v.add(i)
+		case v.writer >= 0 && own(v.it, f):
+			v.give(v.writer, []int{i})
 		default:
 			rest = append(rest, i)
 		}
 	}
+	setOwners(anchors)
 	if len(anchors) == 0 {
-		return r.nameless(it, recs, rest)
+		v.nameless(rest)
+		return
 	}
 	byAnchor := make([][]int, len(anchors))
-	for k, a := range anchors {
-		byAnchor[a.owner] = append(byAnchor[a.owner], anchors[k].at)
+	for _, a := range anchors {
+		byAnchor[a.owner] = append(byAnchor[a.owner], a.at)
 	}
 	for _, i := range rest {
-		k := anchors[nearest(it, anchors, i)].owner
+		k := anchors[nearest(v.it, anchors, rest, i)].owner
 		byAnchor[k] = append(byAnchor[k], i)
 	}
 	for _, list := range byAnchor {
 		if len(list) > 0 {
-			slices.Sort(list)
-			recs = append(recs, Record{Findings: list})
+			v.add(list...)
 		}
 	}
-	return recs
 }
 
-func ownerOf(anchors []anchor, name string) int {
-	for k := range anchors {
-		if sameName(anchors[k].name, name) {
-			return anchors[k].owner
+// greeted reports whether the lone name f is whom the text greets.
+func greeted(it *Item, f *detectors.Finding) bool {
+	start := lineStart(it.Text.Data, f.Start)
+	return f.Start-start < 24 && len(strings.Fields(it.Text.Data[start:f.Start])) <= 2
+}
+
+// own reports whether the writer calls f his own: "my account is …", and not
+// "my husband Tomas Vega, 360-555-0102".
+func own(it *Item, f *detectors.Finding) bool {
+	start := max(lineStart(it.Text.Data, f.Start), f.Start-48)
+	if k := strings.LastIndexAny(it.Text.Data[start:f.Start], ".!?;"); k >= 0 {
+		start += k + 1
+	}
+	for _, g := range it.Findings {
+		if g.Element == detectors.Name && g.Start >= start && g.End <= f.Start {
+			return false
 		}
 	}
-	return len(anchors)
+	for w := range strings.FieldsSeq(it.Text.Data[start:f.Start]) {
+		switch strings.ToLower(w) {
+		case "my", "our", "mi", "me", "i'm", "mis":
+			return true
+		}
+	}
+	return false
+}
+
+func lineStart(text string, at int) int { return strings.LastIndexByte(text[:at], '\n') + 1 }
+
+// setOwners joins the anchors of one person: the same name, or an initial that
+// fits one whole name alone.
+func setOwners(anchors []anchor) {
+	for k := range anchors {
+		anchors[k].owner = k
+		for j := range anchors[:k] {
+			if strings.EqualFold(anchors[j].name, anchors[k].name) {
+				anchors[k].owner = anchors[j].owner
+				break
+			}
+		}
+	}
+	for k := range anchors {
+		if anchors[k].owner == k && initialOnly(anchors[k].name) {
+			fits := -1
+			for j := range anchors {
+				if anchors[j].owner == j && j != k && !initialOnly(anchors[j].name) && sameName(anchors[j].name, anchors[k].name) {
+					if fits >= 0 {
+						fits = -2
+						break
+					}
+					fits = j
+				}
+			}
+			if fits >= 0 {
+				join(anchors, k, fits)
+			}
+		}
+	}
+}
+
+func join(anchors []anchor, from, to int) {
+	for i := range anchors {
+		if anchors[i].owner == from {
+			anchors[i].owner = to
+		}
+	}
+}
+
+func initialOnly(name string) bool {
+	given, _ := cutName(name)
+	return len(given) == 1
 }
 
 // sameName reports whether two normalised names of one text are one person's:
@@ -180,82 +302,150 @@ func cutName(s string) (given, family string) {
 	return given, family
 }
 
-// nearest returns the anchor that finding i belongs to.
-func nearest(it *Item, anchors []anchor, i int) int {
+// nearest returns the anchor that finding i belongs to. Between a name before
+// it and one behind it the one in its sentence counts, then the one on its
+// line, then the one in its paragraph. Where both stand in its sentence the one
+// before it does, unless the sentence begins with a value and not with a name.
+func nearest(it *Item, anchors []anchor, rest []int, i int) int {
 	if len(anchors) == 1 {
 		return 0
 	}
-	at := it.Findings[i].Start
-	before := -1
+	before, behind := -1, -1
 	for k := range anchors {
-		if it.Findings[anchors[k].at].Start <= at {
+		switch at := it.Findings[anchors[k].at].Start; {
+		case at <= it.Findings[i].Start:
 			before = k
+		case behind < 0:
+			behind = k
 		}
 	}
-	switch {
-	case before < 0:
-		return 0
-	case before+1 < len(anchors) && paragraphs(it, anchors[before].at, i) > 0 && paragraphs(it, i, anchors[before+1].at) == 0:
-		return before + 1
+	if before < 0 {
+		return behind
+	}
+	if behind < 0 {
+		return before
+	}
+	b, a := apart(it, anchors[before].at, i), apart(it, i, anchors[behind].at)
+	if a < b || a == b && a <= sameLine && valueFirst(it, anchors, rest, i) {
+		return behind
 	}
 	return before
 }
 
-// paragraphs counts the empty lines between findings i and j.
-func paragraphs(it *Item, i, j int) int {
+// How far two findings are apart.
+const (
+	sameSentence = iota
+	sameLine
+	sameParagraph
+	otherParagraph
+)
+
+// apart tells how far finding j is behind finding i.
+func apart(it *Item, i, j int) int {
 	a, b := it.Findings[i].End, it.Findings[j].Start
 	if b <= a {
-		return 0
+		return sameSentence
 	}
-	n := strings.Count(it.Text.Data[a:b], "\n\n")
+	between := it.Text.Data[a:b]
+	switch {
+	case paragraphs(between) > 0:
+		return otherParagraph
+	case strings.IndexByte(between, '\n') >= 0:
+		return sameParagraph
+	case strings.Contains(between, ". ") || strings.Contains(between, "; ") || strings.Contains(between, "! ") || strings.Contains(between, "? "):
+		return sameLine
+	}
+	return sameSentence
+}
+
+// valueFirst reports whether the sentence or line of finding i has a value
+// before its first name.
+func valueFirst(it *Item, anchors []anchor, rest []int, i int) bool {
+	first, name := i, -1
+	for _, j := range rest {
+		if j < first && apart(it, j, i) <= sameLine {
+			first = j
+		}
+	}
+	for k := range anchors {
+		if at := anchors[k].at; at < i && apart(it, at, i) <= sameLine {
+			name = at
+			break
+		}
+	}
+	return name < 0 || first < name
+}
+
+// paragraphs counts the empty lines in s, quoted ones included.
+func paragraphs(s string) int {
+	n := strings.Count(s, "\n\n")
 	for level := 1; level < 4 && n == 0; level++ {
-		n = strings.Count(it.Text.Data[a:b], "\n"+strings.Repeat("> ", level)+"\n") + strings.Count(it.Text.Data[a:b], "\n"+strings.Repeat(">", level)+"\n")
+		n = strings.Count(s, "\n"+strings.Repeat("> ", level)+"\n") + strings.Count(s, "\n"+strings.Repeat(">", level)+"\n")
 	}
 	return n
 }
 
 // nameless makes the records of findings without a name: one for each
-// paragraph that has any. Those that an outsider writes of are the writer's own.
-func (r *reader) nameless(it *Item, recs []Record, rest []int) []Record {
+// paragraph, and a new one on a line that has another value of an element
+// again. Those that an outsider writes of are the writer's own.
+func (v *voice) nameless(rest []int) {
 	if len(rest) == 0 {
-		return recs
+		return
 	}
-	if w := r.writer(it, recs); w >= 0 && it.Findings[rest[0]].Start >= it.Head {
-		recs[w].Findings = append(recs[w].Findings, rest...)
-		slices.Sort(recs[w].Findings)
-		return recs
+	if v.writer >= 0 {
+		v.give(v.writer, rest)
+		return
 	}
 	from := 0
 	for k := 1; k <= len(rest); k++ {
-		if k == len(rest) || paragraphs(it, rest[k-1], rest[k]) > 0 {
-			recs = append(recs, Record{Findings: slices.Clone(rest[from:k])})
+		if k == len(rest) || v.another(rest[from:k], rest[k]) {
+			v.add(slices.Clone(rest[from:k])...)
 			from = k
 		}
 	}
-	return recs
 }
 
-// writer returns the record of the sender if the sender is not of the company
-// and the company is known; else -1.
-func (r *reader) writer(it *Item, recs []Record) int {
+// another reports whether finding i speaks of another person than the findings
+// before it do.
+func (v *voice) another(before []int, i int) bool {
+	last := before[len(before)-1]
+	far := apart(v.it, last, i)
+	if far <= sameLine {
+		return false
+	}
+	if far == otherParagraph {
+		return true
+	}
+	for _, j := range before {
+		f, g := &v.it.Findings[j], &v.it.Findings[i]
+		if f.Element == g.Element && f.Value != g.Value && f.Element != detectors.Billing && f.Element != detectors.PlanFeature && f.Element != detectors.Phone {
+			return true
+		}
+	}
+	return false
+}
+
+// sender returns the record of who sent the message, if the sender is not of
+// the company and the company is known; else -1.
+func (r *reader) sender(it *Item, recs []Record) int {
 	if r.detect == nil || !r.hasDomains || it.Kind != Message {
 		return -1
 	}
-	at := strings.Index(strings.ToLower("\n"+it.Text.Data[:it.Head]), "\nfrom: ")
-	if at < 0 {
-		return -1
-	}
-	end := at + strings.IndexByte(it.Text.Data[at:], '\n')
-	for k, rec := range recs {
-		if r.outsider(it, rec, at, end) {
-			return k
+	for _, p := range r.people {
+		if p.field.name != "from" || p.Email == "" {
+			continue
+		}
+		for k := range recs {
+			if r.outsider(it, &recs[k], p.field.start, p.field.end) {
+				return k
+			}
 		}
 	}
 	return -1
 }
 
 // outsider reports whether rec is the address in Text.Data[at:end] and not the company's.
-func (r *reader) outsider(it *Item, rec Record, at, end int) bool {
+func (r *reader) outsider(it *Item, rec *Record, at, end int) bool {
 	for _, i := range rec.Findings {
 		f := &it.Findings[i]
 		if f.Element == detectors.Email && f.Start >= at && f.End <= end {
@@ -295,8 +485,16 @@ func sameRecord(it *Item, recs []Record, rec *Record, company func(string) bool)
 	if name == "" {
 		return -1
 	}
+	if k := withName(it, recs, rec, name, company, strings.EqualFold); k >= 0 {
+		return k
+	}
+	return withName(it, recs, rec, name, company, sameName)
+}
+
+// withName returns the record that bears a name like that of rec and is one with it, or -1.
+func withName(it *Item, recs []Record, rec *Record, name string, company func(string) bool, like func(a, b string) bool) int {
 	for k := range recs {
-		if recs[k].Row != 0 || !sameName(nameOf(it, &recs[k]), name) {
+		if recs[k].Row != 0 || !like(nameOf(it, &recs[k]), name) {
 			continue
 		}
 		if onlyName(it, rec) || onlyName(it, &recs[k]) || share(it, rec, &recs[k]) || foreign(it, rec, company) || foreign(it, &recs[k], company) {

@@ -90,6 +90,10 @@ var recordTests = []struct {
 	{"signature with the sender's address", fromDana,
 		"Marisol Vega, account 40718826.\n\nThanks,\n\nDana Whitfield\nCustomer Care Lead\n\n425-555-0181\ndana@heroncreek.example\n",
 		"Dana Whitfield | dana@heroncreek.example | Dana Whitfield | 425-555-0181 | dana@heroncreek.example\n" + rosa + "Marisol Vega | 40718826\n"},
+	{"signature of a first name", fromDana,
+		"Marisol Vega, account 40718826.\n\nThanks,\nOmar\n425-555-0190\n",
+		dana + rosa + "Marisol Vega | 40718826\n425-555-0190\n"},
+
 	{"quote with a signature", fromDana,
 		"Done, fee waived.\n\n-- \nDana Whitfield\n425-555-0181\n\n> Marisol Vega, account 40718826, call 360-555-0101.\n>\n> -- \n> Rosa Delgado\n> 425-555-0183\n",
 		dana + rosa + "Dana Whitfield | 425-555-0181\nMarisol Vega | 40718826 | 360-555-0101\nRosa Delgado | 425-555-0183\n"},
@@ -99,6 +103,9 @@ var recordTests = []struct {
 	{"Outlook's header of a quote", fromDana,
 		"Fee waived.\n\nFrom: Rosa Delgado\nSent: Monday, October 7, 2019 9:12 AM\nTo: Dana Whitfield\nSubject: callback\n\nMarisol Vega, account 40718826, call 360-555-0101.\n\nRosa Delgado\n425-555-0183\n",
 		"Dana Whitfield | dana@heroncreek.example | Dana Whitfield\nRosa Delgado | rosa@heroncreek.example | Rosa Delgado\nMarisol Vega | 40718826 | 360-555-0101\nRosa Delgado | 425-555-0183\n"},
+	{"Outlook's header parts two voices", fromDana,
+		"Marisol Vega, account 40718826.\n\nFrom: Omar Haddad\nSent: Monday, October 7, 2019 9:12 AM\nTo: Dana Whitfield\nSubject: callback\n\nCall 360-555-0144.\n",
+		"Dana Whitfield | dana@heroncreek.example | Dana Whitfield\n" + rosa + "Marisol Vega | 40718826\nOmar Haddad\n360-555-0144\n"},
 	{"two customers in two quotes", fromDana,
 		"> Marisol Vega, account 40718826.\n\nThat one is waived, this one is not:\n\n> Calvin Brooks, account 40718835.\n",
 		dana + rosa + "Marisol Vega | 40718826\nCalvin Brooks | 40718835\n"},
@@ -125,6 +132,9 @@ var recordTests = []struct {
 	{"initial and whole name", fromDana,
 		"M. Vega called about account 40718826.\n\nCall Marisol Vega at 360-555-0101.\n",
 		dana + rosa + "M. Vega | 40718826 | Marisol Vega | 360-555-0101\n"},
+	{"whole name and initial", fromDana,
+		"Marisol Vega called about account 40718826.\n\nCall M. Vega at 360-555-0101.\n",
+		dana + rosa + "Marisol Vega | 40718826 | M. Vega | 360-555-0101\n"},
 	{"same surname", fromDana,
 		"Marisol Vega has account 40718826. Tomas Vega has account 40718835.\n",
 		dana + rosa + "Marisol Vega | 40718826\nTomas Vega | 40718835\n"},
@@ -177,13 +187,13 @@ func TestRecords(t *testing.T) {
 // same name too, and tells its line.
 func TestRows(t *testing.T) {
 	s := New(Config{Detect: testCase()})
-	list := "First,Last,Account,Phone,Note\nMarisol,Vega,40718826,360-555-0101,\nCalvin,Brooks,40718835,360-555-0144,\"two\nlines\"\nMarisol,Vega,40718853,360-555-0155,\n"
+	list := "First,Last,Account,Phone,Note\nMarisol,Vega,40718826,360-555-0101,\nCalvin,Brooks,40718835,360-555-0144,\"two\nlines\"\nMarisol,Vega,40718853,360-555-0155,\nMarisol,Vega,,,\n"
 	fam := parse(s, multipart("mixed", "text/plain\n\nSee the list.\n",
 		"text/csv; name=list.csv\nContent-Disposition: attachment; filename=list.csv\n\n"+list))
 	if len(fam) != 2 {
 		t.Fatalf("items:\n%s", outline(fam))
 	}
-	want := "Marisol Vega | 40718826 | 360-555-0101\nCalvin Brooks | 40718835 | 360-555-0144\nMarisol Vega | 40718853 | 360-555-0155\n"
+	want := "Marisol Vega | 40718826 | 360-555-0101\nCalvin Brooks | 40718835 | 360-555-0144\nMarisol Vega | 40718853 | 360-555-0155\nMarisol Vega\n"
 	if got := recordText(&fam[1]); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
@@ -191,7 +201,7 @@ func TestRows(t *testing.T) {
 	for _, rec := range fam[1].Records {
 		lines = append(lines, rec.Row)
 	}
-	if !slices.Equal(lines, []int{2, 3, 5}) {
+	if !slices.Equal(lines, []int{2, 3, 5, 6}) {
 		t.Errorf("rows at lines %v", lines)
 	}
 	checkFamily(t, fam)

@@ -14,40 +14,77 @@ type line struct {
 	depth      int    // quote marks before it
 }
 
-// sections cuts text from byte head on by quote depth, signatures and the
-// headings of quoted and forwarded messages.
+// A section is a stretch of text in one voice.
+type section struct {
+	start, end int
+	signature  bool // findings in it are one person's: who signed
+	heading    bool // it says who wrote or received what follows
+}
+
+// sections cuts text from byte head on where a part of the message begins, by
+// quote depth, by signatures and by the headings of quoted and forwarded messages.
 func (r *reader) sections(text string, head int, people []string) []section {
 	r.lines = linesOf(r.lines[:0], text, head)
-	lines, out := r.lines, r.parts[:0]
-	open := section{start: head, end: head}
-	flush := func(next section) {
-		if open.end > open.start {
-			out = append(out, open)
-		}
-		open = next
+	c := cutter{lines: r.lines, people: people, starts: r.starts, out: r.parts[:0], open: section{start: head, end: head}}
+	for i := 0; i < len(c.lines); {
+		i += c.line(i)
 	}
-	for i := 0; i < len(lines); i++ {
-		l := &lines[i]
-		switch {
-		case i > 0 && l.depth != lines[i-1].depth && l.text != "":
-			flush(section{start: l.start})
-		case open.signature && i > 0 && lines[i-1].text == "" && tooFar(lines, i, open.start):
-			flush(section{start: l.start})
-		}
-		if n := headingAt(lines, i); n > 0 {
-			flush(section{start: l.start, end: lines[i+n-1].end})
-			i += n - 1
-			flush(section{start: lines[i].end, end: lines[i].end})
-			continue
-		}
-		if !open.signature && signatureAt(lines, i, people) {
-			flush(section{start: l.start, signature: true})
-		}
-		open.end = l.end
+	c.flush(section{})
+	r.parts = c.out
+	return c.out
+}
+
+// A cutter cuts lines into sections.
+type cutter struct {
+	lines  []line
+	people []string
+	starts []int // bytes at which parts of the message begin
+	out    []section
+	open   section
+	first  int // line that the open section began at
+}
+
+// flush ends the open section and opens next.
+func (c *cutter) flush(next section) {
+	if c.open.end > c.open.start {
+		c.out = append(c.out, c.open)
 	}
-	flush(section{})
-	r.parts = out
-	return out
+	c.open = next
+}
+
+// line takes line i into a section and returns the number of lines taken.
+func (c *cutter) line(i int) int {
+	l := &c.lines[i]
+	for len(c.starts) > 0 && c.starts[0] <= l.start {
+		if c.starts = c.starts[1:]; c.open.end > c.open.start {
+			c.begin(i, section{})
+		}
+	}
+	if i > 0 && l.depth != c.lines[i-1].depth && l.text != "" || c.open.signature && i > 0 && c.lines[i-1].text == "" && i-c.first >= maxSignature {
+		c.begin(i, section{})
+	}
+	if n := headingAt(c.lines, i); n > 0 {
+		c.begin(i, section{heading: true})
+		c.open.end = c.lines[i+n-1].end
+		c.begin(i+n, section{})
+		return n
+	}
+	if !c.open.signature && c.signatureAt(i) {
+		c.begin(i, section{signature: true})
+	}
+	c.open.end = l.end
+	return 1
+}
+
+// begin opens a section at line i.
+func (c *cutter) begin(i int, s section) {
+	start := c.lines[len(c.lines)-1].end
+	if i < len(c.lines) {
+		start = c.lines[i].start
+	}
+	s.start, s.end = start, start
+	c.flush(s)
+	c.first = i
 }
 
 // linesOf appends the lines of text from byte head on to out.
@@ -74,34 +111,44 @@ func linesOf(out []line, text string, head int) []line {
 	return out
 }
 
-// tooFar reports whether a signature that began at byte start has gone on for
-// more lines before line i than signatures have.
-func tooFar(lines []line, i, start int) bool {
-	return i >= maxSignature && lines[i-maxSignature].start >= start
-}
-
-// signatureAt reports whether a signature begins at line i: a rule such as
-// "-- " (RFC 3676, 4.3) with few lines behind it, a closing formula, or the
-// name of somebody the message is from or to on a line of its own.
-func signatureAt(lines []line, i int, people []string) bool {
-	s := lines[i].text
+// signatureAt reports whether a signature begins at line i: the rule "-- "
+// (RFC 3676, 4.3), another rule or a closing formula with a name behind it,
+// with few lines to follow; or the name of somebody the message is from or to
+// on a line of its own that is not the first.
+func (c *cutter) signatureAt(i int) bool {
+	s := c.lines[i].text
 	if s == "" || len(s) > 60 {
 		return false
 	}
-	if isName(s, people) {
+	if isName(s, c.people) && s[len(s)-1] != ',' && i > c.first {
 		return true
 	}
 	rule := len(s) >= 2 && strings.Trim(s, "-_=~*") == ""
 	if !rule && !closing(s) {
 		return false
 	}
-	n := 0
-	for j := i + 1; j < len(lines) && lines[j].depth == lines[i].depth && headingAt(lines, j) == 0; j++ {
-		if lines[j].text != "" {
-			n++
+	n, next := c.behind(i)
+	return n > 0 && n <= maxSignature && (s == "--" || nameLike(next))
+}
+
+// behind counts the lines with text behind line i up to the end of its voice,
+// and returns the first of them.
+func (c *cutter) behind(i int) (n int, next string) {
+	for j := i + 1; j < len(c.lines) && c.lines[j].depth == c.lines[i].depth && headingAt(c.lines, j) == 0; j++ {
+		if c.lines[j].text == "" {
+			continue
+		}
+		if n++; n == 1 {
+			next = c.lines[j].text
 		}
 	}
-	return n > 0 && n <= maxSignature
+	return n, next
+}
+
+// nameLike reports whether the line s can be the name of who signs: a few words
+// without digits.
+func nameLike(s string) bool {
+	return len(s) <= 48 && !strings.ContainsAny(s, "0123456789:;@") && len(strings.Fields(s)) <= 6 && !strings.HasSuffix(s, ".")
 }
 
 // isName reports whether the line s is one of the names and nothing else.

@@ -73,22 +73,20 @@ func sourcesOf(given string) ([]Source, error) {
 	if err != nil {
 		return nil, plain(err)
 	}
-	root := strings.TrimRight(filepath.ToSlash(given), "/")
-	if root == "" {
-		root = "/"
-	}
+	root := filepath.ToSlash(filepath.Clean(given))
 	if !info.IsDir() {
 		return []Source{{Path: root, Custodian: mailboxName(root), Size: sizeOf(info), ModTime: info.ModTime(), Irregular: !info.Mode().IsRegular()}}, nil
 	}
 	var out []Source
-	err = filepath.WalkDir(given, func(p string, d fs.DirEntry, err error) error {
-		if err != nil && p == given {
+	top := filepath.Clean(given) + string(filepath.Separator) // a link is followed
+	err = filepath.WalkDir(top, func(p string, d fs.DirEntry, err error) error {
+		if err != nil && p == top {
 			return plain(err)
 		}
 		if d != nil && d.IsDir() && err == nil {
 			return nil
 		}
-		rel, rerr := filepath.Rel(given, p)
+		rel, rerr := filepath.Rel(top, p)
 		if rerr != nil {
 			return rerr
 		}
@@ -150,17 +148,19 @@ var mailFolders = map[string]bool{
 // first folder below root that is no folder of a mailbox, else the mailbox file's
 // own name, else the name of root.
 func folderCustodian(root, rel string) string {
-	dir, file, nested := strings.Cut(rel, "/")
+	dir, _, nested := strings.Cut(rel, "/")
 	if nested && !mailFolders[strings.ToLower(dir)] && !strings.HasPrefix(dir, ".") {
 		return dir
 	}
 	if !nested {
-		file = dir
 		for _, e := range []string{".gz", ".zip", ".mbox", ".mbx", ".pst", ".ost", ".olm"} {
-			if strings.HasSuffix(strings.ToLower(file), e) {
-				return mailboxName(file)
+			if strings.HasSuffix(strings.ToLower(dir), e) {
+				return mailboxName(dir)
 			}
 		}
+	}
+	if abs, err := filepath.Abs(root); err == nil {
+		root = filepath.ToSlash(abs)
 	}
 	return path.Base(root)
 }

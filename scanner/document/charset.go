@@ -45,6 +45,13 @@ func decoderOf(name string) decoder {
 	return nil
 }
 
+// Known reports whether Decode knows the charset of that name. A charset that is
+// not declared is known: it is found out.
+func Known(charset string) bool {
+	name := charsetName(charset)
+	return undeclared(name) != declaredOther || decoderOf(name) != nil
+}
+
 // collapse returns the letters and digits of name, as "iso88591".
 func collapse(name string) string {
 	return strings.Map(func(r rune) rune {

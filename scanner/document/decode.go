@@ -27,8 +27,7 @@ func Decode(b []byte, charset string) (s string, exact bool) {
 		s, exact = d(rest)
 		return lines(s), exact
 	}
-	name := strings.ToLower(strings.Trim(charset, " \t\r\n\"'`;,"))
-	name = strings.TrimPrefix(name, "charset=")
+	name := charsetName(charset)
 	switch undeclared(name) {
 	case declaredUTF8:
 		return fromASCII(b)
@@ -43,6 +42,11 @@ func Decode(b []byte, charset string) (s string, exact bool) {
 	}
 	s, exact = d(b)
 	return lines(s), exact
+}
+
+// charsetName is the name of a charset as it is looked up.
+func charsetName(declared string) string {
+	return strings.TrimPrefix(strings.ToLower(strings.Trim(declared, " \t\r\n\"'`;,")), "charset=")
 }
 
 // What a charset name says about bytes that are read as UTF-8 first.
