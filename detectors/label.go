@@ -151,10 +151,28 @@ func (w *work) findMarks(text string) {
 		if r == roleNone {
 			continue
 		}
+		if r == roleNeutral {
+			r = w.lastRole(text, i, n)
+		}
 		last := &w.toks[i+n-1]
 		w.marks = append(w.marks, use{mark: mark{role: r, from: int32(i), to: int32(i + n), start: t.start, end: last.end, line: last.line}})
 		i += n - 1
 	}
+}
+
+// lastRole returns the role of the last word of the phrase of n words at token i
+// if a value follows it: "on account 40718826". Else the phrase stays neutral.
+func (w *work) lastRole(text string, i, n int) role {
+	end := w.toks[i+n-1].end
+	if i+n >= len(w.toks) {
+		return roleNeutral
+	}
+	next := &w.toks[i+n]
+	follows := next.kind == number && labelGap(text[end:next.start]) || next.flags&fillerWord != 0 && endingWords[next.hash]
+	if r := w.labels[joinHash(hashSeed, w.toks[i+n-1].hash)]; follows && r.element() != None {
+		return r
+	}
+	return roleNeutral
 }
 
 // labelAt returns the longest label that begins at token i, and its number of tokens.

@@ -13,7 +13,8 @@ type found struct {
 // A use is a mark together with the token up to which a value has used it.
 type use struct {
 	mark
-	used int32
+	used   int32
+	digits int32 // of the value that used it
 }
 
 // maxBetween is how many words of content may stand between a label and its value.
@@ -24,7 +25,7 @@ const maxBetween = 3
 // Of several, the nearest that names an element of accept counts.
 func (w *work) label(text string, i, j int, accept set) found {
 	k := w.marksBefore(i)
-	if f := w.labelOnLine(text, i, k, accept); f.element != None || f.other {
+	if f := w.labelOnLine(text, i, j, k, accept); f.element != None || f.other {
 		return f
 	}
 	if w.firstOnLine(text, i) {
@@ -48,7 +49,7 @@ func (w *work) marksBefore(i int) int {
 	return k
 }
 
-func (w *work) labelOnLine(text string, i, k int, accept set) found {
+func (w *work) labelOnLine(text string, i, j, k int, accept set) found {
 	line, nearest := w.toks[i].line, true // nearest: no label stands between
 	for k--; k >= 0; k-- {
 		m := &w.marks[k]
@@ -65,13 +66,24 @@ func (w *work) labelOnLine(text string, i, k int, accept set) found {
 		case m.role == roleZIP && accept.has(BillingZIP):
 			return found{element: BillingZIP, mark: m}
 		case e != None && accept.has(e):
-			if m.used == 0 || w.listed(text, int(m.used), i) {
+			if m.used == 0 || w.listed(text, int(m.used), i) && (m.digits == 0 || m.digits == w.digitsIn(i, j)) {
 				return found{element: e, mark: m}
 			}
 		}
 		nearest = nearest && (m.role == roleNeutral || m.used != 0)
 	}
 	return found{}
+}
+
+// digitsIn counts the digits of tokens i to j.
+func (w *work) digitsIn(i, j int) int32 {
+	n := int32(0)
+	for ; i < j; i++ {
+		if t := &w.toks[i]; t.kind == number {
+			n += t.end - t.start
+		}
+	}
+	return n
 }
 
 // wraps reports whether the line of m breaks just behind the label, as forms do.

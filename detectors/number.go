@@ -265,7 +265,7 @@ func (w *work) emitNumber(c *candidate, p proposal, l found, sure float32) int {
 		}
 	}
 	if l.mark != nil && l.element == p.d.Element {
-		l.mark.used = int32(c.tok + p.n)
+		l.mark.used, l.mark.digits = int32(c.tok+p.n), int32(len(digits))
 	}
 	w.add(f)
 	return p.n
