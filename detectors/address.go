@@ -51,7 +51,7 @@ func (w *work) address(text string, i int) int {
 	}
 	f.Value = addressValue(text[f.Start:f.End])
 	w.add(f)
-	w.taken = append(w.taken, Span{f.Start, f.End})
+	w.take(f.Start, f.End)
 	return p.to - i
 }
 

@@ -47,7 +47,7 @@ func issued(d string) bool {
 		return n == 16 // Mastercard
 	case p2 == 34 || p2 == 37:
 		return n == 15 // American Express
-	case p4 == 6011, within(p4, 6440, 6599), within(p2, 64, 65):
+	case p4 == 6011, within(p4, 6440, 6599):
 		return n >= 16 // Discover
 	case within(p4, 3528, 3589):
 		return n >= 16 // JCB

@@ -40,7 +40,7 @@ func (w *work) coded(text string, i int) int {
 	}
 	end = start + len(value)
 	w.add(Finding{Element: e, Start: start, End: end, Value: norm, Confidence: .9, Why: "label"})
-	w.taken = append(w.taken, Span{start, end})
+	w.take(start, end)
 	n := int(m.to) - i
 	for i+n < len(w.toks) && int(w.toks[i+n].end) <= end {
 		n++

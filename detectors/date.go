@@ -90,6 +90,9 @@ func checkDay(y, m, d, n int) day {
 	if y < 1850 || y > 2100 || m < 1 || m > 12 || d < 1 || d > 31 {
 		return day{}
 	}
+	if time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).Day() != d {
+		return day{} // 30 February
+	}
 	return day{y, m, d, n}
 }
 

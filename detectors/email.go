@@ -1,11 +1,15 @@
 package detectors
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Emails appends the e-mail addresses in text to dst, and nothing else.
 func (wk *Worker) Emails(text string, dst []Finding) []Finding {
 	w := &wk.cell
-	w.out, w.ats, w.taken = dst, w.ats[:0], w.taken[:0]
+	w.out, w.ats, w.toks = dst, w.ats[:0], w.toks[:0]
 	for i := 0; ; i++ {
 		k := strings.IndexByte(text[i:], '@')
 		if k < 0 {
@@ -30,7 +34,7 @@ func (w *work) emails(text string) {
 		}
 		end = e
 		addr := strings.ToLower(text[s:e])
-		w.taken = append(w.taken, Span{s, e})
+		w.take(s, e)
 		if messageID(text, s, e) {
 			continue
 		}
@@ -42,8 +46,12 @@ func (w *work) emails(text string) {
 // one before it ended. It returns 0, 0 if there is none.
 func addressAround(text string, a, end int) (int, int) {
 	s := a
-	for s > end && localByte(text[s-1]) {
-		s--
+	for s > end {
+		n := localSize(text[end:s])
+		if n == 0 {
+			break
+		}
+		s -= n
 	}
 	for s < a && (text[s] == '.' || text[s] == '\'' || text[s] == '-') {
 		s++
@@ -51,13 +59,21 @@ func addressAround(text string, a, end int) (int, int) {
 	if s == a || a-s > 64 || text[a-1] == '.' {
 		return 0, 0
 	}
-	e, label, dots := a+1, a+1, 0
+	e, label := a+1, a+1
 	for e < len(text) {
 		c := text[e]
 		if c == '.' && e > label {
-			dots++
+			if goesOnAs(text, label, e) {
+				break // "example.com.Please call"
+			}
 			label = e + 1
-		} else if !(classes[c] >= lowLetter && classes[c] <= digit || c == '-' || classes[c] == high) {
+		} else if classes[c] == high {
+			r, n := utf8.DecodeRuneInString(text[e:])
+			if !unicode.IsLetter(r) {
+				break
+			}
+			e += n - 1
+		} else if !(classes[c] >= lowLetter && classes[c] <= digit || c == '-') {
 			break
 		}
 		e++
@@ -72,12 +88,29 @@ func addressAround(text string, a, end int) (int, int) {
 	return s, e
 }
 
-func localByte(c byte) bool {
+// goesOnAs reports whether the stop behind text[label:e], in lower case, ends a
+// sentence: a capital letter follows it.
+func goesOnAs(text string, label, e int) bool {
+	return e+2 < len(text) && classes[text[e+1]] == capLetter && classes[text[e+2]] == lowLetter && text[label-1] == '.' && classes[text[label]] == lowLetter
+}
+
+// localSize returns the bytes of the last character of s if it can stand in the
+// local part of an address, else 0.
+func localSize(s string) int {
+	c := s[len(s)-1]
 	switch classes[c] {
-	case lowLetter, capLetter, digit, high:
-		return c != 0xC2 && c != 0xA0 && c != 0xE2 && c != 0x80
+	case lowLetter, capLetter, digit:
+		return 1
+	case high:
+		if r, n := utf8.DecodeLastRuneInString(s); unicode.IsLetter(r) {
+			return n
+		}
+		return 0
 	}
-	return strings.IndexByte(".!#$%&'*+-/=?^_`{|}~", c) >= 0 && strings.IndexByte("/=?|`{}!*#$%^&", c) < 0
+	if strings.IndexByte(".'+-_&~%", c) >= 0 {
+		return 1
+	}
+	return 0
 }
 
 func topLevel(s string) bool {
@@ -97,6 +130,12 @@ func topLevel(s string) bool {
 func messageID(text string, s, e int) bool {
 	if s == 0 || text[s-1] != '<' || e >= len(text) || text[e] != '>' {
 		return false
+	}
+	line := text[strings.LastIndexByte(text[:s], '\n')+1 : s]
+	for _, field := range []string{"message-id:", "in-reply-to:", "references:"} {
+		if len(line) >= len(field) && strings.EqualFold(line[:len(field)], field) {
+			return true
+		}
 	}
 	local, digits := text[s:s+strings.IndexByte(text[s:e], '@')], 0
 	for i := 0; i < len(local); i++ {

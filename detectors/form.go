@@ -29,7 +29,10 @@ func (wk *Worker) forms(text string, dst []Finding) []Finding {
 	rr.joinForm(open)
 	for i := len(dst); i < len(rr.dst); i++ {
 		rr.dst[i].Why = "labels of a form"
-		w.taken = append(w.taken, spansOf(&rr.dst[i])...)
+		w.take(rr.dst[i].Start, rr.dst[i].End)
+		for _, m := range rr.dst[i].More {
+			w.take(m.Start, m.End)
+		}
 	}
 	return rr.dst
 }
@@ -75,8 +78,4 @@ func (w *work) formValue(text string, m *use) (Cell, bool) {
 		return Cell{}, false
 	}
 	return Cell{Start: s, End: e}, true
-}
-
-func spansOf(f *Finding) []Span {
-	return append([]Span{{f.Start, f.End}}, f.More...)
 }

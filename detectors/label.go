@@ -111,13 +111,22 @@ func newLabelTable(lex *lexicon) labelTable {
 	for _, l := range labels {
 		for _, p := range strings.Split(l.phrases, "|") {
 			words := strings.Fields(p)
-			lex.add(hashWord(words[0]), labelStart)
-			if k := phraseKey(words); t[k] == roleNone {
-				t[k] = l.role
+			t.add(lex, words, l.role)
+			if last := words[len(words)-1]; len(last) > 2 && last[len(last)-1] != 's' && l.role != roleNeutral {
+				words[len(words)-1] += "s"
+				t.add(lex, words, l.role)
 			}
 		}
 	}
 	return t
+}
+
+// add adds a phrase unless it stands in the table; the first meaning counts.
+func (t labelTable) add(lex *lexicon, words []string, r role) {
+	lex.add(hashWord(words[0]), labelStart)
+	if k := phraseKey(words); t[k] == roleNone {
+		t[k] = r
+	}
 }
 
 func phraseKey(words []string) uint64 {

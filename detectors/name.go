@@ -11,7 +11,6 @@ const maxName = 6
 // names finds the names of people among the capital words of text.
 func (w *work) names(text string) {
 	w.mi = 0
-	w.sortTaken()
 	last := 0 // behind the last name
 	for i := 0; i < len(w.toks); {
 		r := w.runAt(text, i)
@@ -25,30 +24,6 @@ func (w *work) names(text string) {
 		}
 		i = r.to
 	}
-}
-
-func (w *work) sortTaken() {
-	for i := range w.toks {
-		w.toks[i].flags &^= takenFlag
-	}
-	for _, s := range w.taken {
-		for i := w.tokenAt(s.Start); i < len(w.toks) && int(w.toks[i].start) < s.End; i++ {
-			w.toks[i].flags |= takenFlag
-		}
-	}
-}
-
-// tokenAt returns the first token that ends behind byte p.
-func (w *work) tokenAt(p int) int {
-	lo, hi := 0, len(w.toks)
-	for lo < hi {
-		if m := (lo + hi) / 2; int(w.toks[m].end) <= p {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	return lo
 }
 
 // runAt returns the run that begins at token i, empty if none does.

@@ -28,12 +28,23 @@ func (w *work) label(text string, i, j int, accept set) found {
 	if f := w.labelOnLine(text, i, j, k, accept); f.element != None || f.other {
 		return f
 	}
-	if w.firstOnLine(text, i) {
+	if !w.labelled(i, k) && w.firstOnLine(text, i) {
 		if f := w.labelAbove(text, i, k, accept); f.element != None || f.other {
 			return f
 		}
 	}
 	return w.labelBehind(text, j, k, accept)
+}
+
+// labelled reports whether a label of some value stands before token i on its
+// line: what the line above asks is not answered there.
+func (w *work) labelled(i, k int) bool {
+	for k--; k >= 0 && w.marks[k].line == w.toks[i].line; k-- {
+		if r := w.marks[k].role; r >= roleElement && r != elementRole(Name) {
+			return true
+		}
+	}
+	return false
 }
 
 // marksBefore returns the number of marks that end at or before token i. Calls
@@ -49,6 +60,30 @@ func (w *work) marksBefore(i int) int {
 	return k
 }
 
+// reach is how many words of content may stand between the label of e and a
+// value that could be anything: few digits, a date.
+func reach(e Element) int {
+	switch e {
+	case PIN, BillingZIP, BankAccount:
+		return 0
+	case DateOfBirth:
+		return 1
+	}
+	return maxBetween
+}
+
+// given reports whether a colon, an equals sign or a word such as "is" stands
+// right before the value at token i.
+func (w *work) given(text string, i int) bool {
+	if i == 0 {
+		return false
+	}
+	g := strings.TrimSpace(text[w.toks[i-1].end:w.toks[i].start])
+	return strings.HasSuffix(g, ":") || strings.HasSuffix(g, "=") || verbs[w.toks[i-1].hash] && w.toks[i-1].kind != number
+}
+
+var verbs = hashSet("is", "es", "was", "to", "of")
+
 func (w *work) labelOnLine(text string, i, j, k int, accept set) found {
 	line, nearest := w.toks[i].line, true // nearest: no label stands between
 	for k--; k >= 0; k-- {
@@ -57,7 +92,7 @@ func (w *work) labelOnLine(text string, i, j, k int, accept set) found {
 			break
 		}
 		words, numbers, ends := w.between(text, m, i)
-		if words+numbers > maxBetween || ends && int(m.to) != i {
+		if words+numbers > maxBetween || ends && (int(m.to) != i || text[m.end] == '.') {
 			break
 		}
 		switch e := m.role.element(); {
@@ -65,7 +100,7 @@ func (w *work) labelOnLine(text string, i, j, k int, accept set) found {
 			return found{other: true, mark: m}
 		case m.role == roleZIP && accept.has(BillingZIP):
 			return found{element: BillingZIP, mark: m}
-		case e != None && accept.has(e):
+		case e != None && accept.has(e) && (words <= reach(e) || w.given(text, i)):
 			if m.used == 0 || w.listed(text, int(m.used), i) && (m.digits == 0 || m.digits == w.digitsIn(i, j)) {
 				return found{element: e, mark: m}
 			}
@@ -206,7 +241,7 @@ func (w *work) speaker(text string, first, limit int) int {
 
 // speakerEnds reports whether the signs g after a speaker's name begin what is said.
 func speakerEnds(g string) bool {
-	switch g = strings.TrimLeft(g, " )]"); strings.TrimRight(g, " \"'(+#*") {
+	switch g = strings.TrimLeft(g, " )]"); strings.TrimRight(g, " \"'(+#*$€£“”‘’«»¡¿") {
 	case ":", ">", "->", "=>", ">>", ":>", "-->", "\t":
 		return true
 	}

@@ -1,6 +1,10 @@
 package detectors
 
-import "math/bits"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // A set is a set of elements.
 type set uint64
@@ -18,7 +22,7 @@ type numeral struct {
 func (w *work) candidate(text string, i int, c *candidate) {
 	t := &w.toks[i]
 	*c = candidate{tok: i, start: int(t.start), text: text}
-	if c.start > 0 && text[c.start-1] == '(' {
+	if end := int(t.end); c.start > 0 && text[c.start-1] == '(' && end < len(text) && text[end] == ')' {
 		c.paren = true
 		c.start--
 	}
@@ -71,31 +75,78 @@ func separator(g string) byte {
 // clean reports whether the first n groups of c stand apart from letters and
 // digits around them, so that they are no part of a longer code.
 func (w *work) clean(c *candidate, n int) bool {
-	text := c.text
-	if p := c.start - 1; p >= 0 {
-		switch b := text[p]; {
-		case b == '-' || b == '.' || b == '/' || b == ':' || b == ',':
-			if p > 0 && wordByte(text[p-1]) && !(b == ':' && classes[text[p-1]] != digit) && !(b == ',' && classes[text[p-1]] != digit) {
-				return b == '/' && classes[text[p-1]] == digit && n > 1
-			}
-		case b == '_' || b == '@' || b == '$' || wordByte(b):
-			return false
-		}
-	}
-	last := &w.toks[c.tok+n-1]
-	end := int(last.end)
-	if end >= len(text) {
+	return c.cleanBefore(n) && w.cleanBehind(c, n)
+}
+
+func (c *candidate) cleanBefore(n int) bool {
+	p := c.start - 1
+	if p < 0 {
 		return true
 	}
-	switch b := text[end]; {
-	case b == '_' || b == '@':
+	digitBefore := p > 0 && classes[c.text[p-1]] == digit
+	switch b := c.text[p]; b {
+	case '-':
+		return p == 0 || !wordBefore(c.text, p)
+	case '.', ':':
+		return !digitBefore
+	case ',':
+		return !digitBefore || c.lens[0] != 3
+	case '/':
+		return p == 0 || !wordBefore(c.text, p) || digitBefore && (n > 1 || c.lens[0] >= 12)
+	case '_', '@', '$':
 		return false
-	case wordByte(b):
-		return lower[b] == 'x' && w.extension(c.tok+n)
-	case b == '-' || b == '.' || b == ':' || b == ',':
-		return end+1 >= len(text) || !wordByte(text[end+1]) || b == ',' && classes[text[end+1]] != digit || b == ':' && classes[text[end+1]] != digit
 	}
-	return true
+	return !wordBefore(c.text, p+1)
+}
+
+func (w *work) cleanBehind(c *candidate, n int) bool {
+	last := &w.toks[c.tok+n-1]
+	end := int(last.end)
+	if end >= len(c.text) {
+		return true
+	}
+	digitBehind := end+1 < len(c.text) && classes[c.text[end+1]] == digit
+	switch b := c.text[end]; b {
+	case '_', '@':
+		return false
+	case '-', '.':
+		return end+1 >= len(c.text) || !wordBehind(c.text, end+1)
+	case ':':
+		return !digitBehind
+	case ',':
+		return !digitBehind || last.end-last.start > 3 && w.another(c.text, c.tok+n)
+	case 'x', 'X':
+		return w.extension(c.tok + n)
+	}
+	return !wordBehind(c.text, end)
+}
+
+// another reports whether a number of its own begins at token i, which stands
+// close behind a comma: it is long, or has a separator.
+func (w *work) another(text string, i int) bool {
+	t := &w.toks[i]
+	if t.end-t.start >= 8 {
+		return true
+	}
+	return i+1 < len(w.toks) && w.toks[i+1].kind == number && separator(text[t.end:w.toks[i+1].start]) != 0
+}
+
+// wordBefore reports whether a letter or a digit ends at byte p.
+func wordBefore(text string, p int) bool {
+	if classes[text[p-1]] == high {
+		r, _ := utf8.DecodeLastRuneInString(text[:p])
+		return unicode.IsLetter(r) || unicode.IsDigit(r)
+	}
+	return wordByte(text[p-1])
+}
+
+// wordBehind reports whether a letter or a digit begins at byte p.
+func wordBehind(text string, p int) bool {
+	if classes[text[p]] == high {
+		r, _ := utf8.DecodeRuneInString(text[p:])
+		return unicode.IsLetter(r) || unicode.IsDigit(r)
+	}
+	return wordByte(text[p])
 }
 
 // extension reports whether tokens i and i+1 are the "x" and the digits of the
@@ -340,7 +391,7 @@ const partialElements = set(1<<AccountNumber | 1<<PaymentCard | 1<<SSN | 1<<Phon
 // partialNumber takes the last digits of a value that is masked or said to
 // end so: "***-**-6789", "card ending in 4242".
 func (w *work) partialNumber(c *candidate) int {
-	if c.lens[0] < 2 || c.lens[0] > 6 {
+	if c.n > 1 || c.lens[0] < 2 || c.lens[0] > 6 {
 		return 0
 	}
 	masked := w.maskedBefore(c)
@@ -348,6 +399,9 @@ func (w *work) partialNumber(c *candidate) int {
 		return 0
 	}
 	l := w.label(c.text, c.tok, c.tok+1, partialElements)
+	if l.element == None && masked && c.start >= 7 && ssnMask(c.text[c.start-7:c.start]) {
+		l.element = SSN
+	}
 	if l.element == None || !w.clean(c, 1) && !masked {
 		return 0
 	}
@@ -356,6 +410,11 @@ func (w *work) partialNumber(c *candidate) int {
 		l.mark.used = int32(c.tok + 1)
 	}
 	return 1
+}
+
+// ssnMask reports whether s hides the first five digits of a social security number.
+func ssnMask(s string) bool {
+	return s[3] == '-' && s[6] == '-' && strings.Trim(s, "*xX#-") == ""
 }
 
 // maskedBefore reports whether signs that hide digits stand before c.
@@ -367,8 +426,11 @@ func (w *work) maskedBefore(c *candidate) bool {
 			stars++
 		case '-', ' ', '.', '(', ')':
 		default:
-			if c.text[p] >= 0x80 {
-				continue // U+2022 and its like
+			if c.text[p] >= utf8.RuneSelf {
+				if c.text[p] >= 0xC0 {
+					stars++ // a bullet or its like
+				}
+				continue
 			}
 			return stars >= 2
 		}
@@ -377,14 +439,29 @@ func (w *work) maskedBefore(c *candidate) bool {
 }
 
 // endingWords stand between a label and the last digits of its value.
-var endingWords = hashSet("ending", "ends", "last", "digits", "terminada", "terminado", "termina", "ultimos", "finishing")
+var (
+	endingWords = hashSet("ending", "ends", "digits", "terminada", "terminado", "termina", "finishing")
+	lastWords   = hashSet("last", "ultimos", "final")
+	fourWords   = hashSet("four", "cuatro", "digits", "digitos", "five", "cinco")
+)
 
+// endingBefore reports whether the words before c say that it is the end of a
+// value: "ending in", "last 4 of the card".
 func (w *work) endingBefore(c *candidate) bool {
-	for i := c.tok - 1; i >= 0 && i >= c.tok-4; i-- {
-		if endingWords[w.toks[i].hash] && w.toks[i].kind != number {
+	few := false
+	for i := c.tok - 1; i >= 0 && i >= c.tok-6; i-- {
+		t := &w.toks[i]
+		switch {
+		case t.kind == number:
+			if t.end-t.start > 1 {
+				return false
+			}
+			few = true
+		case endingWords[t.hash], lastWords[t.hash] && few:
 			return true
-		}
-		if w.toks[i].kind == number || w.toks[i].flags&fillerWord == 0 {
+		case fourWords[t.hash]:
+			few = true
+		case t.flags&(fillerWord|labelStart) == 0:
 			return false
 		}
 	}
@@ -398,6 +475,3 @@ func hashSet(words ...string) map[uint64]bool {
 	}
 	return m
 }
-
-// count is the number of elements in s.
-func (s set) count() int { return bits.OnesCount64(uint64(s)) }

@@ -118,7 +118,7 @@ func (w *work) plan(text string, i int) int {
 		why, conf = "list; label", .97
 	}
 	w.add(Finding{Element: best.element, Start: int(w.toks[i].start), End: int(w.toks[end-1].end), Value: best.name, Confidence: conf, Reserved: w.advertised(text, i, end), Why: why})
-	w.taken = append(w.taken, Span{int(w.toks[i].start), int(w.toks[end-1].end)})
+	w.take(int(w.toks[i].start), int(w.toks[end-1].end))
 	return end - i
 }
 

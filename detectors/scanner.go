@@ -127,7 +127,6 @@ type work struct {
 	marks  []use
 	mi     int
 	buf    []byte
-	taken  []Span // of numbers and addresses: no name begins in them
 	skip   []Span // tables that were read by their heads
 	out    []Finding
 }
@@ -184,7 +183,7 @@ func (wk *Worker) Text(text string, rows []Row, dst []Finding) []Finding {
 func (w *work) prepare(text string) {
 	w.tokens(text)
 	w.findMarks(text)
-	w.mi, w.taken = 0, w.taken[:0]
+	w.mi = 0
 }
 
 // prose scans the text that was prepared but for what lies in w.skip.
@@ -208,7 +207,7 @@ func sortFindings(fs []Finding) {
 func (w *work) scan(text string) {
 	for i := 0; i < len(w.toks); {
 		t := &w.toks[i]
-		if w.inTaken(t) {
+		if t.flags&takenFlag != 0 {
 			i++
 			continue
 		}
@@ -235,14 +234,24 @@ func (w *work) scan(text string) {
 	}
 }
 
-// inTaken reports whether t lies in an e-mail address.
-func (w *work) inTaken(t *token) bool {
-	for k := len(w.taken) - 1; k >= 0; k-- {
-		if s := w.taken[k]; int(t.start) < s.End && s.Start < int(t.end) {
-			return true
+// take marks the tokens in text[start:end] as part of a finding: nothing else begins in them.
+func (w *work) take(start, end int) {
+	for i := w.tokenAt(start); i < len(w.toks) && int(w.toks[i].start) < end; i++ {
+		w.toks[i].flags |= takenFlag
+	}
+}
+
+// tokenAt returns the first token that ends behind byte p.
+func (w *work) tokenAt(p int) int {
+	lo, hi := 0, len(w.toks)
+	for lo < hi {
+		if m := (lo + hi) / 2; int(w.toks[m].end) <= p {
+			lo = m + 1
+		} else {
+			hi = m
 		}
 	}
-	return false
+	return lo
 }
 
 func (w *work) add(f Finding) { w.out = append(w.out, f) }

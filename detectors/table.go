@@ -21,8 +21,12 @@ func (wk *Worker) tables(text string, rows []Row, dst []Finding) []Finding {
 		for j < len(rows) && rows[j].Table == rows[i].Table {
 			j++
 		}
+		last := j - 1
+		for last > i && len(rows[last].Cells) == 0 {
+			last--
+		}
 		if roles, head := wk.heads(text, rows[i:j]); head >= 0 {
-			wk.w.skip = append(wk.w.skip, Span{rowStart(rows[i+head]), rowEnd(rows[j-1])})
+			wk.w.skip = append(wk.w.skip, Span{rowStart(rows[i+head]), rowEnd(rows[last])})
 			for k := i + head + 1; k < j; k++ {
 				dst = wk.row(text, &rows[k], k+1, roles, dst)
 			}
@@ -66,7 +70,27 @@ func (wk *Worker) headRoles(text string, r Row) (roles []role, n int, plain bool
 		}
 		roles[c.Col] = role
 	}
+	pairNames(roles)
 	return roles, n, plain
+}
+
+// pairNames reads the head "Name" as that of given names where surnames have a
+// column of their own.
+func pairNames(roles []role) {
+	given, family, name := -1, -1, -1
+	for i, r := range roles {
+		switch r {
+		case roleGiven:
+			given = i
+		case roleFamily:
+			family = i
+		case elementRole(Name):
+			name = i
+		}
+	}
+	if given < 0 && family >= 0 && name >= 0 {
+		roles[name] = roleGiven
+	}
 }
 
 func digitsIn(s string) int {
@@ -90,30 +114,37 @@ func (wk *Worker) headRole(s string) role {
 	}
 	w := &wk.cell
 	w.skip = w.skip[:0]
-	w.tokens(splitCamel(s))
+	s = splitCamel(s)
+	w.tokens(s)
 	n := len(w.toks)
+	if r := w.phrase(s, 0, n, true); r != roleNone {
+		return r
+	}
 	for size := n; size > 0; size-- {
-		if r := w.phrase(n-size, n); r != roleNone && size <= maxLabel {
+		if r := w.phrase(s, n-size, n, false); r != roleNone && size <= maxLabel {
 			return r
 		}
 	}
 	for size := n - 1; size > 0; size-- {
-		if r := w.phrase(0, size); r != roleNone && size <= maxLabel && r != roleOther {
+		if r := w.phrase(s, 0, size, false); r != roleNone && size <= maxLabel && r != roleOther {
 			return r
 		}
 	}
 	return roleNone
 }
 
-// phrase returns the role of the words in tokens i to j.
-func (w *work) phrase(i, j int) role {
+// phrase returns the role of the words in tokens i to j, with the numbers among
+// them ("Address 2") or without.
+func (w *work) phrase(s string, i, j int, numbers bool) role {
 	h := uint64(hashSeed)
 	for ; i < j; i++ {
 		t := &w.toks[i]
-		if t.kind == number {
-			continue
+		switch {
+		case t.kind != number:
+			h = joinHash(h, t.hash)
+		case numbers:
+			h = joinHash(h, hashWord(s[t.start:t.end]))
 		}
-		h = joinHash(h, t.hash)
 	}
 	return w.labels[h]
 }
@@ -143,7 +174,7 @@ type rowReader struct {
 func (wk *Worker) row(text string, r *Row, n int, roles []role, dst []Finding) []Finding {
 	rr := rowReader{wk: wk, text: text, n: n, dst: dst}
 	for _, c := range r.Cells {
-		if c.Start == c.End {
+		if c.Start, c.End = trimSpan(text, c.Start, c.End); c.Start == c.End {
 			continue
 		}
 		role := roleNone
@@ -170,6 +201,10 @@ func (rr *rowReader) cell(c Cell, r role) {
 	case roleFamily:
 		rr.name[2] = c
 	case roleStreet, elementRole(PostalAddress):
+		if rr.place[0].End > 0 { // a second address in the row
+			rr.joinAddress()
+			rr.place = [5]Cell{}
+		}
 		rr.place[0] = c
 	case roleUnit:
 		rr.place[1] = c
@@ -180,7 +215,11 @@ func (rr *rowReader) cell(c Cell, r role) {
 	case roleZIP, elementRole(BillingZIP):
 		rr.place[4], rr.zipFor = c, r
 	case roleCustomerID, roleExtension, roleCardOther:
-	case roleNone, roleOther, roleNeutral:
+	case roleOther:
+		if _, digits := digitsOf(rr.cellText(c)); !digits {
+			rr.free(c)
+		}
+	case roleNone, roleNeutral:
 		rr.free(c)
 	default:
 		if !rr.value(c, r.element()) {
@@ -245,13 +284,35 @@ func (rr *rowReader) value(c Cell, e Element) bool {
 	case IPAddress:
 		return false
 	default:
-		return rr.digitsCell(f, s)
+		return rr.digitsCells(f, s)
 	}
 	if f.Value == "" {
 		return false
 	}
 	rr.add(f)
 	return true
+}
+
+// digitsCells reads a cell that has one value, or several between commas,
+// semicolons and slashes.
+func (rr *rowReader) digitsCells(f Finding, s string) bool {
+	if rr.digitsCell(f, s) {
+		return true
+	}
+	found, start := false, 0
+	for i := 0; i <= len(s); i++ {
+		if i < len(s) && strings.IndexByte(",;/|&", s[i]) < 0 {
+			continue
+		}
+		from, to := trimSpan(s, start, i)
+		if (start > 0 || i < len(s)) && to > from {
+			g := f
+			g.Start, g.End = f.Start+from, f.Start+to
+			found = rr.digitsCell(g, s[from:to]) || found
+		}
+		start = i + 1
+	}
+	return found
 }
 
 // digitsCell reads a cell of digits under the detector of its element.
@@ -317,7 +378,7 @@ func (rr *rowReader) planValue(s string, e Element) string {
 	from := len(rr.dst)
 	w.skip = w.skip[:0]
 	w.tokens(s)
-	w.out, w.marks, w.mi, w.taken = rr.dst, w.marks[:0], 0, w.taken[:0]
+	w.out, w.marks, w.mi = rr.dst, w.marks[:0], 0
 	n := 0
 	if len(w.toks) > 0 {
 		n = w.plan(s, 0)
@@ -352,10 +413,10 @@ func (rr *rowReader) features(c Cell) bool {
 }
 
 func trimSpan(text string, s, e int) (int, int) {
-	for s < e && text[s] == ' ' {
+	for s < e && (text[s] == ' ' || text[s] == '\t' || text[s] == '\r' || text[s] == '\n') {
 		s++
 	}
-	for e > s && text[e-1] == ' ' {
+	for e > s && (text[e-1] == ' ' || text[e-1] == '\t' || text[e-1] == '\r' || text[e-1] == '\n') {
 		e--
 	}
 	return s, e

@@ -42,7 +42,7 @@ var wordClasses = []struct {
 		what who where why how which whose let lets any some many most more much each every both few other another such same own next last first second third north south east west looking attached`},
 	{placePrefix, `san santa saint fort fort port mount mt ft los las el la new north south east west lake palm cape grand little big upper lower`},
 	{fillerWord, `is was are be the a an of on in at to for with as no num number nbr nr numero file her his their your my our its it this that should would will now following below
-		ending ends last four digits es el la su de del un una en con por please confirm verify reads shows listed given and id code currently still
+		ending ends last four digits es el la su de del un una en con por mm dd yy yyyy please confirm verify reads shows listed given and id code currently still
 		customer customers client caller guest user subscriber telefono mr ms mrs`},
 	{boxStart, `po p rr r hc apartado`},
 	{accountWord, `prepaid postpaid prepago pospago postpago prepagado prepagada pre post`},
