@@ -96,16 +96,18 @@ const maxGroups = 8
 
 // A candidate is digit groups in a row that one separator or a few blanks part.
 type candidate struct {
-	tok    int // first token
-	n      int // groups
-	lens   [maxGroups]uint8
-	seps   [maxGroups]byte // after group i: ' ', '-', '.', '/', ')'; 0 after the last
-	start  int
-	paren  bool // "(" stands before the first group
-	plus   bool // "+" stands before the first group
-	digits string
-	ends   [maxGroups]int // in digits, after group i
-	text   string
+	tok   int // first token
+	n     int // groups
+	lens  [maxGroups]uint8
+	seps  [maxGroups]byte // after group i: ' ', '-', '.', '/', ')'; 0 after the last
+	start int
+	paren bool // "(" stands before the first group
+	plus  bool // "+" stands before the first group
+
+	measured bool // a unit stands behind the first group
+	digits   string
+	ends     [maxGroups]int // in digits, after group i
+	text     string
 }
 
 // match returns how many groups of c the form takes, or 0.

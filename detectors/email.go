@@ -156,7 +156,7 @@ var machines = map[string]bool{
 var roles = map[string]bool{
 	"info": true, "support": true, "sales": true, "service": true, "help": true, "helpdesk": true, "contact": true, "billing": true, "care": true, "customercare": true, "customerservice": true, "customer.service": true,
 	"marketing": true, "hr": true, "jobs": true, "careers": true, "legal": true, "privacy": true, "security": true, "press": true, "news": true, "newsletter": true, "office": true, "team": true, "admin": true,
-	"accounts": true, "orders": true, "returns": true, "feedback": true, "it": true, "payroll": true, "noc": true, "soporte": true, "ventas": true, "atencion": true,
+	"accounts": true, "orders": true, "returns": true, "feedback": true, "it": true, "payroll": true, "noc": true, "soporte": true, "ventas": true, "atencion": true, "all": true, "everyone": true, "staff": true, "forms": true, "form": true, "chat": true, "web": true, "reports": true, "alert": true, "escalations": true, "collections": true, "fraud": true, "retail": true, "stores": true, "wholesale": true, "reception": true, "frontdesk": true, "mail": true, "email": true, "hello": true, "enquiries": true, "inquiries": true, "invoices": true, "payments": true, "purchasing": true, "training": true, "operations": true, "ops": true, "engineering": true, "dev": true, "qa": true, "social": true, "media": true,
 }
 
 // nobodys reports whether addr is read by no person, or is a mailbox of the

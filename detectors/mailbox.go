@@ -61,12 +61,13 @@ func (w *work) personal() bool {
 	names, common := 0, 0
 	for i := range w.toks {
 		t := &w.toks[i]
+		usual := t.flags&(inDictionary|neverName) != 0
 		switch {
 		case t.flags&companyWord != 0 && t.flags&(listGiven|listFamily) == 0 && t.flags.surname() == 0:
 			return false
-		case t.flags&(listGiven|listFamily) != 0 || t.flags.given()+t.flags.surname() > 0:
+		case t.flags.given() >= 2, !usual && (t.flags&(listGiven|listFamily) != 0 || t.flags.given()+t.flags.surname() > 0):
 			names++
-		case t.flags&(inDictionary|neverName) != 0:
+		case usual:
 			common++
 		}
 	}

@@ -101,7 +101,7 @@ func (w *work) nameIn(text string, r run, last int) int {
 	if w.toks[r.to-1].flags&companyWord != 0 && w.toks[r.to-1].flags&(listFamily|listGiven) == 0 {
 		return 0
 	}
-	if w.placeAfter(text, r, last) || w.noPerson(text, r) {
+	if w.placeAfter(text, r, last) || w.noPerson(text, r) || w.ownCompany(text, r) {
 		return r.to
 	}
 	c := w.cue(text, full, r)
@@ -124,8 +124,8 @@ func (w *work) trim(r run) run {
 		if f&beside == 0 || f&(listGiven|listFamily) != 0 && f&(neverName|titleWord) == 0 {
 			break
 		}
-		if f&(monthWord|neverName) != 0 && f&titleWord == 0 && f.given() >= 2 && r.to-r.from == 2 && w.toks[r.from+1].flags.surname() > 0 && w.toks[r.from+1].flags&(neverName|monthWord) == 0 && f&neverName == 0 {
-			break // April Jones
+		if f&(monthWord|neverName) != 0 && f&titleWord == 0 && f.given() >= 2 && r.to-r.from == 2 && w.toks[r.from+1].flags.surname() > 0 && w.toks[r.from+1].flags&(neverName|monthWord|inDictionary|labelStart) == 0 {
+			break // April Jones, Bill Tran
 		}
 		if f&titleWord != 0 && f.given() >= 2 && r.to-r.from == 2 {
 			break // Don Mooney
@@ -145,6 +145,24 @@ func (w *work) trim(r run) run {
 // placeAfter reports whether r is the town in "NAME from TOWN".
 func (w *work) placeAfter(text string, r run, last int) bool {
 	return last > 0 && r.from == last+1 && hashFrom[w.toks[last].hash]
+}
+
+// ownCompany reports whether the words of r, put together, are the name in a
+// mail domain of the company or begin it: "Heron Creek" of heroncreek.example.
+func (w *work) ownCompany(text string, r run) bool {
+	if len(w.companies) == 0 || r.to-r.from < 2 {
+		return false
+	}
+	w.buf = w.buf[:0]
+	for i := r.from; i < r.to; i++ {
+		w.buf = append(w.buf, strings.ToLower(text[w.toks[i].start:w.toks[i].end])...)
+		for _, c := range w.companies {
+			if i > r.from && (c == string(w.buf) || i == r.to-1 && strings.HasPrefix(c, string(w.buf))) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // noPerson reports whether an article stands before r, as before the name of a
@@ -290,6 +308,9 @@ func (w *work) wholeName(text string, r run, c cue) (conf float32, from, n int) 
 	for from := r.from; from <= r.to-2; from++ {
 		if from > r.from && !w.ordinary(&w.toks[from-1]) {
 			break
+		}
+		if !w.toks[from].capital() {
+			continue
 		}
 		rest := run{from, r.to}
 		best, size := float32(0), 0

@@ -249,28 +249,38 @@ func speakerEnds(g string) bool {
 }
 
 // labelAbove looks for a label in the line above token i: the question of a
-// chat, or the label of a form that stands over its value.
+// chat, or the label of a form that stands over its value. A line that names
+// the speaker alone may stand between.
 func (w *work) labelAbove(text string, i, k int, accept set) found {
-	above := w.lineAbove(i)
+	above := w.lineAbove(w.toks[i].line, i)
 	if above < 0 {
 		return found{}
 	}
-	var other found
 	chat := i > 0 && w.toks[i-1].line == w.toks[i].line
-	for k--; k >= 0 && w.marks[k].line >= above; k-- {
+	f := w.labelIn(text, above, k, accept, chat)
+	if f.element == None && !f.other && !chat && w.speakerLine(text, above) {
+		if asked := w.lineAbove(above, i); asked >= 0 {
+			return w.labelIn(text, asked, k, accept, true)
+		}
+	}
+	return f
+}
+
+// labelIn looks for a label in a line above its value: any where somebody answers,
+// else one that the line ends with or asks for.
+func (w *work) labelIn(text string, line int32, k int, accept set, answer bool) found {
+	var other found
+	for k--; k >= 0 && w.marks[k].line >= line; k-- {
 		m := &w.marks[k]
-		if m.line != above || m.role == roleNeutral {
+		if m.line != line || m.role == roleNeutral {
 			continue
 		}
-		if !chat && !w.asks(text, m) {
+		if !answer && !w.asks(text, m) || m.used != 0 {
 			break
 		}
 		e := m.role.element()
 		if m.role == roleZIP {
 			e = BillingZIP
-		}
-		if m.used != 0 {
-			break
 		}
 		if accept.has(e) && e != None {
 			return found{element: e, mark: m}
@@ -282,10 +292,15 @@ func (w *work) labelAbove(text string, i, k int, accept set) found {
 	return other
 }
 
-// lineAbove returns the line of the last token before the line of token i, if
-// no more than one empty line lies between; else -1.
-func (w *work) lineAbove(i int) int32 {
-	line := w.toks[i].line
+// speakerLine reports whether a line says who speaks and nothing else.
+func (w *work) speakerLine(text string, line int32) bool {
+	s := strings.TrimSpace(text[w.lines[line]:w.lineEnd(text, int(line))])
+	return len(s) <= 40 && strings.HasSuffix(s, ":") && len(strings.Fields(s)) <= 3
+}
+
+// lineAbove returns the last line with words above line, if no more than one
+// empty line lies between; else -1. Token i is on line or below it.
+func (w *work) lineAbove(line int32, i int) int32 {
 	for i--; i >= 0; i-- {
 		if l := w.toks[i].line; l < line {
 			if line-l <= 2 {

@@ -178,6 +178,7 @@ func (w *work) number(text string, i int) int {
 	}
 	var c candidate
 	w.candidate(text, i, &c)
+	c.measured = i+1 < len(w.toks) && units[w.toks[i+1].hash] && text[t.end:w.toks[i+1].start] == " "
 	if n := w.address4(&c); n > 0 {
 		return i + n
 	}
@@ -192,6 +193,9 @@ func (w *work) number(text string, i int) int {
 	}
 	return i + w.passOver(&c)
 }
+
+// units stand behind a number that counts or measures.
+var units = hashSet("s", "ms", "us", "ns", "sec", "secs", "seconds", "bytes", "byte", "kb", "mb", "gb", "hits", "rows", "records", "events", "ticks", "epoch", "hz", "bps", "usec", "msec", "packets", "blocks")
 
 // passOver tells how many groups nothing can begin in: those of a chain that dots,
 // dashes or slashes hold together are one thing; blanks begin a new one.
@@ -285,6 +289,8 @@ func (d *numeral) bare(c *candidate, n int, l found) bool {
 		return false
 	case d.Label == unlessSet:
 		return n > 1 && c.seps[0] == '-'
+	case d.Element == Phone && n == 1 && c.measured:
+		return false
 	case d.Element == PaymentCard && n == 1:
 		return c.lens[0] >= 15 && c.lens[0] <= 16
 	}

@@ -191,8 +191,17 @@ func (w *work) accountType(text string, i int) int {
 	if i+n < len(w.toks) && pluralAfter[w.toks[i+n].hash] && text[w.toks[i+n-1].end:w.toks[i+n].start] == " " {
 		return n // "prepaid cards": goods, not an account
 	}
+	if w.choice(i, i+n) {
+		return n // "prepaid or postpaid?"
+	}
 	w.add(Finding{Element: AccountType, Start: int(t.start), End: int(w.toks[i+n-1].end), Value: v, Confidence: .9, Reserved: w.advertised(text, i, i+n), Why: "word"})
 	return n
+}
+
+// choice reports whether tokens i to j are one of two kinds that are offered.
+func (w *work) choice(i, j int) bool {
+	return j+1 < len(w.toks) && conjunctions[w.toks[j].hash] && w.toks[j+1].flags&accountWord != 0 ||
+		i >= 2 && conjunctions[w.toks[i-1].hash] && w.toks[i-2].flags&accountWord != 0
 }
 
 var (

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // Settings are what a case tells the detectors. The zero value knows nothing
@@ -30,6 +31,8 @@ type Scanner struct {
 	plans    planTable
 	pairs    map[uint64]bool // whole names on the lists
 	domains  map[string]bool
+
+	companies []string // first labels of the domains: the company's name in one word
 }
 
 // New returns a scanner for the settings of a case.
@@ -47,6 +50,9 @@ func New(set Settings) *Scanner {
 	s.plans = newPlanTable(s.lex, set.Plans, set.Features)
 	for _, d := range set.Domains {
 		s.domains[d] = true
+		if label, _, _ := strings.Cut(d, "."); len(label) >= 6 {
+			s.companies = append(s.companies, label)
+		}
 	}
 	for _, d := range All {
 		if d.Element == AccountNumber {
@@ -133,7 +139,7 @@ type work struct {
 
 // knownWords is how many words a worker remembers the flags of: most words of
 // a text are a few thousand usual ones.
-const knownWords = 2048
+const knownWords = 8192
 
 type knownWord struct {
 	hash  uint64

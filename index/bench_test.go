@@ -20,11 +20,12 @@ func BenchmarkMerge(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer c.Close()
+	sinks := c.newSinks(c.info.Settings.digest(), testMatch)
 	src := scanner.Source{Path: "mail/in.mbox", Size: items, ModTime: time.Unix(1500000000, 0)}
 	start := time.Now()
 	for at := int64(0); at < items; at += perUnit {
 		r := scanner.Range{Source: src, Start: at, End: at + perUnit}
-		sink, err := c.newSink(scanner.Shard{r}, c.info.Settings.digest(), testMatch)
+		sink, err := sinks.open(scanner.Shard{r})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -39,7 +40,7 @@ func BenchmarkMerge(b *testing.B) {
 		}
 	}
 	r := scanner.Range{Source: src, End: items, Digest: true}
-	sink, err := c.newSink(scanner.Shard{r}, c.info.Settings.digest(), testMatch)
+	sink, err := sinks.open(scanner.Shard{r})
 	if err != nil {
 		b.Fatal(err)
 	}

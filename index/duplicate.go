@@ -3,15 +3,51 @@ package index
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
 
 	"exposed/scanner"
 )
 
+// originals are the families that copies may be found of, by what copies have
+// in common.
+type originals struct {
+	at    map[ID]uint64
+	texts [][]byte // of each its shape, its source and the inner locator of its head
+}
+
+// originalChunk is the size of each of the texts of originals.
+const originalChunk = 1 << 16
+
+// add adds a family of source n.
+func (o *originals) add(key ID, n int32, shape uint64, inner string) {
+	var b [8 + binary.MaxVarintLen32 + binary.MaxVarintLen64]byte
+	head := binary.LittleEndian.AppendUint64(b[:0], shape)
+	head = binary.AppendUvarint(head, uint64(n))
+	head = binary.AppendUvarint(head, uint64(len(inner)))
+	last := len(o.texts) - 1
+	if last < 0 || len(o.texts[last])+len(head)+len(inner) > originalChunk {
+		o.texts = append(o.texts, make([]byte, 0, max(originalChunk, len(head)+len(inner))))
+		last++
+	}
+	if o.at == nil {
+		o.at = map[ID]uint64{}
+	}
+	o.at[key] = uint64(last)<<32 | uint64(len(o.texts[last]))
+	o.texts[last] = append(append(o.texts[last], head...), inner...)
+}
+
+// get returns what was added at a place.
+func (o *originals) get(at uint64) (n int32, shape uint64, inner []byte) {
+	b := o.texts[at>>32][uint32(at):]
+	shape, b = binary.LittleEndian.Uint64(b), b[8:]
+	source, k := binary.Uvarint(b)
+	size, l := binary.Uvarint(b[k:])
+	return int32(source), shape, b[k+l:][:size]
+}
+
 // A link finds the ids of the items that copies are copies of.
 type link struct {
 	source *source
-	inner  string // of the head
+	inner  []byte // of the head
 	same   bool   // the families have the same shape
 }
 
@@ -21,64 +57,53 @@ func (l *link) id(suffix string) ID {
 	if !l.same {
 		suffix = ""
 	}
-	return l.source.itemID(l.inner + suffix)
+	return l.source.itemID(string(l.inner) + suffix)
 }
 
-// original returns the link to the family that fam is a copy of, or nil if it
-// is the first with its content.
-func (m *merger) original(fam *family) (*link, error) {
-	head := &fam.items[0]
-	key, ok := contentKey(head)
+// original sets the link to the family that fam, of source n, is a copy of. It
+// reports false if fam is the first with its content.
+func (m *merger) original(n int32, fam *familyHead, to *link) bool {
+	if !fam.keyed {
+		return false
+	}
+	at, ok := m.seen.at[fam.key]
 	if !ok {
-		return nil, nil
+		m.seen.add(fam.key, n, fam.shape, fam.items[0].inner)
+		return false
 	}
-	shape := shapeOf(fam)
-	first, ok := m.seen[key]
-	if !ok {
-		m.seen[key] = original{int32(m.item), shape}
-		return nil, nil
-	}
-	var n int
-	l := &link{same: first.shape == shape}
-	stmt, err := m.out.query("SELECT source, inner FROM items WHERE n=?")
-	if err == nil {
-		err = stmt.QueryRow(first.item).Scan(&n, &l.inner)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("ledger: %w", err)
-	}
-	l.source = &m.sources[n]
-	return l, nil
+	first, shape, inner := m.seen.get(at)
+	*to = link{&m.sources[first], inner, shape == fam.shape}
+	return true
 }
 
 // contentKey returns what copies of the family of head have in common. What
 // could not be read has no copies.
-func contentKey(head *item) (ID, bool) {
-	if head.kind == scanner.Container && head.inner == "" {
+func contentKey(head *scanner.Item) (ID, bool) {
+	if head.Kind == scanner.Container && head.Inner == "" {
 		return ID{}, false
 	}
-	for _, x := range head.exceptions {
+	for _, x := range head.Exceptions {
 		switch x.Reason {
 		case scanner.Missing, scanner.IOError, scanner.NotAFile:
 			return ID{}, false
 		}
 	}
-	h := head.content
+	h := head.Content
 	if h == [32]byte{} {
-		h = head.sha256
+		h = head.SHA256
 	}
 	return ID(h[:16]), h != [32]byte{}
 }
 
-// shapeOf returns a hash of the inner locators below the head of fam.
-func shapeOf(fam *family) uint64 {
-	if len(fam.items) == 1 {
+// shapeOf returns a hash of the inner locators below the head of a family.
+func shapeOf(items []scanner.Item) uint64 {
+	if len(items) == 1 {
 		return 0
 	}
 	h := sha256.New()
-	head := len(fam.items[0].inner)
-	for i := range fam.items {
-		h.Write([]byte(fam.items[i].inner[head:]))
+	head := len(items[0].Inner)
+	for i := range items {
+		h.Write([]byte(items[i].Inner[head:]))
 		h.Write([]byte{0})
 	}
 	return binary.BigEndian.Uint64(h.Sum(nil))

@@ -5,18 +5,17 @@ import (
 	"math"
 
 	"exposed/detectors"
-	"exposed/index/person"
 	"exposed/scanner"
 )
 
-// A family is a head and all it carries, as a segment keeps it. The fields
-// marked sealed are empty unless the family was opened.
+// A family is a head and all it carries, as a segment keeps it.
 type family struct {
 	offset int64 // of its frame in the segment
 	items  []item
 }
 
 // An item is what a case keeps of a scanner.Item: everything but its text.
+// The fields marked sealed lie in the sealed part of the frame.
 type item struct {
 	inner       string
 	parent      int
@@ -54,20 +53,20 @@ type finding struct {
 	token      Token
 	text       string // sealed
 	value      string // sealed
-	record     int    // index of the record it belongs to; -1: none
+	record     int    // index of the first record it belongs to; -1: none
 }
 
 // counts reports whether the finding exposes somebody.
 func (f *finding) counts() bool { return !f.partial && !f.reserved && f.element.Exposes() }
 
-// A record is what a case keeps of a scanner.Record and of whom it speaks.
+// A record is what a case keeps of a scanner.Record. Of whom it speaks stands
+// in the heads.
 type record struct {
 	place    string // of the locator
 	findings []int
-	match    person.Match // identifying fields sealed
 }
 
-// Bits of the flag bytes of items, findings and matches.
+// Bits of the flag bytes of items and findings.
 const (
 	itemRecovered = 1 << iota
 	itemSHA256
@@ -80,12 +79,7 @@ const (
 	findingHeader = 1 << iota
 	findingPartial
 	findingReserved
-	findingValueMask // the value's mask is not the text's
-)
-
-const (
-	matchConflict = 1 << iota
-	matchNobody
+	findingValue // the value is not the text
 )
 
 // set returns bit if on.
@@ -96,45 +90,30 @@ func set(on bool, bit uint64) uint64 {
 	return 0
 }
 
-// family writes its items.
-func (e *encoder) family(items []item) {
-	e.uint(uint64(len(items)))
-	for i := range items {
-		e.item(&items[i])
+// item writes all of an item but for its findings and records.
+func (e *encoder) item(it *scanner.Item, mih [16]byte) {
+	e.text(it.Inner)
+	e.int(int64(it.Parent))
+	e.uint(uint64(it.Kind))
+	e.uint(set(it.Recovered, itemRecovered) | set(it.SHA256 != [32]byte{}, itemSHA256) |
+		set(it.Content != [32]byte{}, itemContent) | set(mih != [16]byte{}, itemMIH) | set(!it.Sent.IsZero(), itemSent))
+	e.optional(it.SHA256[:])
+	e.optional(it.Content[:])
+	e.optional(mih[:])
+	if !it.Sent.IsZero() {
+		e.int(it.Sent.Unix())
 	}
-}
-
-func (e *encoder) item(it *item) {
-	e.text(it.inner)
-	e.int(int64(it.parent))
-	e.uint(uint64(it.kind))
-	e.uint(set(it.recovered, itemRecovered) | set(it.sha256 != [32]byte{}, itemSHA256) |
-		set(it.content != [32]byte{}, itemContent) | set(it.mih != [16]byte{}, itemMIH) | set(it.sent != noTime, itemSent))
-	e.optional(it.sha256[:])
-	e.optional(it.content[:])
-	e.optional(it.mih[:])
-	if it.sent != noTime {
-		e.int(it.sent)
-	}
-	e.int(it.size)
-	e.text(it.nameMask)
-	e.text(it.subjectMask)
-	e.hidden(it.name)
-	e.hidden(it.subject)
-	e.hidden(it.messageID)
-	e.uint(uint64(len(it.exceptions)))
-	for _, x := range it.exceptions {
+	e.int(it.Size)
+	e.mask(it.Name)
+	e.mask(it.Subject)
+	e.hidden(it.Name)
+	e.hidden(it.Subject)
+	e.hidden(it.MessageID)
+	e.uint(uint64(len(it.Exceptions)))
+	for _, x := range it.Exceptions {
 		e.uint(uint64(x.Reason))
 		e.text(x.Detail)
 		e.int(x.Bytes)
-	}
-	e.uint(uint64(len(it.findings)))
-	for i := range it.findings {
-		e.finding(&it.findings[i])
-	}
-	e.uint(uint64(len(it.records)))
-	for i := range it.records {
-		e.record(&it.records[i])
 	}
 }
 
@@ -148,46 +127,39 @@ func (e *encoder) optional(b []byte) {
 	}
 }
 
-func (e *encoder) finding(f *finding) {
-	e.uint(uint64(f.element))
-	e.uint(set(f.header, findingHeader) | set(f.partial, findingPartial) | set(f.reserved, findingReserved) |
-		set(f.valueMask != f.textMask, findingValueMask))
-	e.clear = binary.LittleEndian.AppendUint32(e.clear, math.Float32bits(f.confidence))
-	e.text(f.place)
-	e.word(f.why)
-	e.text(f.textMask)
-	if f.valueMask != f.textMask {
-		e.text(f.valueMask)
-	}
-	e.raw(f.token[:])
-	e.hidden(f.text)
-	e.hidden(f.value)
-	e.int(int64(f.record))
+// mask writes the mask of a name or a subject.
+func (e *encoder) mask(s string) {
+	at := e.begin()
+	e.clear = appendMask(e.clear, detectors.None, s)
+	e.end(at)
 }
 
-func (e *encoder) record(r *record) {
-	e.text(r.place)
-	e.uint(uint64(len(r.findings)))
-	for _, i := range r.findings {
+// finding writes f of the item it, which is the table t as a whole unless that
+// is nil. The text of f and how it is shown are given.
+func (e *encoder) finding(it *scanner.Item, t *table, f *detectors.Finding, text string, shown []byte) {
+	flags := set(f.Start < it.Head, findingHeader) | set(f.Partial, findingPartial) | set(f.Reserved, findingReserved) |
+		set(f.Value != text, findingValue)
+	e.clear = append(e.clear, byte(f.Element), byte(flags))
+	e.clear = binary.LittleEndian.AppendUint32(e.clear, math.Float32bits(f.Confidence))
+	e.word(f.Why)
+	at := e.begin()
+	e.clear = t.appendPlace(e.clear, f)
+	e.end(at)
+	e.raw(shown)
+	e.hidden(text)
+	if flags&findingValue != 0 {
+		e.hidden(f.Value)
+	}
+}
+
+// record writes a record and its place, which is "" where its first finding
+// stands.
+func (e *encoder) record(r *scanner.Record, place string) {
+	e.uint(uint64(len(r.Findings)))
+	for _, i := range r.Findings {
 		e.uint(uint64(i))
 	}
-	m := &r.match
-	e.uint(set(m.Conflict, matchConflict) | set(m.Nobody, matchNobody))
-	e.word(m.State)
-	e.word(m.StateBasis)
-	e.word(m.Why)
-	e.uint(uint64(len(m.Accounts)))
-	for i, a := range m.Accounts {
-		e.uint(set(i < len(m.Known) && m.Known[i], 1))
-		e.hidden(a)
-	}
-	e.hidden(m.CustomerID)
-	e.hidden(m.EmployeeID)
-	e.hidden(m.Name)
-	e.uint(uint64(len(m.Keys)))
-	for _, k := range m.Keys { // hashes without a key: a guess could be checked against them
-		e.hiddenUint(k)
-	}
+	e.text(place)
 }
 
 func (d *decoder) family() []item {
@@ -239,60 +211,44 @@ func (d *decoder) item(it *item) {
 		it.records = make([]record, n)
 	}
 	for i := range it.records {
-		d.record(&it.records[i], len(it.findings))
+		d.record(i, it)
 	}
 }
 
 func (d *decoder) finding(f *finding) {
-	f.element = detectors.Element(d.uint())
+	f.element = detectors.Element(d.ordinal(detectors.Elements))
 	flags := d.uint()
 	f.header, f.partial, f.reserved = flags&findingHeader != 0, flags&findingPartial != 0, flags&findingReserved != 0
 	var bits [4]byte
 	copy(bits[:], d.raw(len(bits)))
 	f.confidence = math.Float32frombits(binary.LittleEndian.Uint32(bits[:]))
-	f.place = d.text()
 	f.why = d.word()
-	f.textMask = d.text()
-	f.valueMask = f.textMask
-	if flags&findingValueMask != 0 {
-		f.valueMask = d.text()
+	f.place = d.text()
+	d.shown(f)
+	f.text = d.hidden()
+	f.value = f.text
+	if flags&findingValue != 0 {
+		f.value = d.hidden()
 	}
-	copy(f.token[:], d.raw(tokenSize))
-	f.text, f.value = d.hidden(), d.hidden()
-	f.record = int(d.int())
+	f.record = -1
 }
 
-func (d *decoder) record(r *record, findings int) {
-	r.place = d.text()
+// record reads record i of it.
+func (d *decoder) record(i int, it *item) {
+	r := &it.records[i]
 	r.findings = make([]int, d.count())
-	for i := range r.findings {
-		if r.findings[i] = int(d.uint()); r.findings[i] >= findings {
-			d.fail()
-		}
-	}
-	m := &r.match
-	flags := d.uint()
-	m.Conflict, m.Nobody = flags&matchConflict != 0, flags&matchNobody != 0
-	m.State, m.StateBasis, m.Why = d.word(), d.word(), d.word()
-	if n := d.count(); n > 0 {
-		m.Accounts, m.Known = make([]string, n), make([]bool, n)
-	}
-	for i := range m.Accounts {
-		m.Known[i] = d.uint() != 0
-		m.Accounts[i] = d.hidden()
-	}
-	m.CustomerID, m.EmployeeID, m.Name = d.hidden(), d.hidden(), d.hidden()
-	if n := d.uint(); n > 0 {
-		if !d.sealed && n > uint64(len(d.secret)) {
-			d.fail()
+	for k := range r.findings {
+		n := d.ordinal(len(it.findings))
+		if d.err != nil {
 			return
 		}
-		if d.sealed {
-			return
+		r.findings[k] = n
+		if it.findings[n].record < 0 {
+			it.findings[n].record = i
 		}
-		m.Keys = make([]uint64, n)
 	}
-	for i := range m.Keys {
-		m.Keys[i] = d.hiddenUint()
+	r.place = d.text()
+	if r.place == "" && len(r.findings) > 0 {
+		r.place = it.findings[r.findings[0]].place
 	}
 }

@@ -3,6 +3,7 @@ package index
 import (
 	"crypto/sha256"
 	"database/sql"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -17,33 +18,31 @@ import (
 
 // ledgerSchema makes the tables of ledger.db. Everything in it follows from
 // the segments. Names, subjects and values are in none of its columns in clear.
+// The key of an item is the first half of its id; the pairs of exposures are
+// explained with the type exposed.
 const ledgerSchema = `
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE sources(n INTEGER PRIMARY KEY, path TEXT, custodian TEXT, size INT, modified INT, sha256 BLOB,
 	content INT, framing INT, unreadable INT, copy INT);
 CREATE TABLE units(n INTEGER PRIMARY KEY, source INT, segment TEXT, offset INT, end INT, items INT);
-CREATE TABLE items(n INTEGER PRIMARY KEY, item_id BLOB, source INT, unit INT, offset INT, inner TEXT, place INT,
-	disposition INT, duplicate_of BLOB, persons BLOB);
-CREATE TABLE people(n INTEGER PRIMARY KEY, person_id TEXT, kind TEXT, aliases TEXT, elements INT, items INT,
+CREATE TABLE items(n INTEGER PRIMARY KEY, key INT, unit INT, offset INT, place INT, disposition INT, duplicate_of BLOB, persons BLOB);
+CREATE TABLE people(n INTEGER PRIMARY KEY, person_id TEXT, kind TEXT, aliases BLOB, elements INT, items INT,
 	state TEXT, basis TEXT, conflict INT, name_mask TEXT, sealed BLOB);
-CREATE TABLE exposures(person INT, item INT, elements INT);
+CREATE TABLE exposures(person INT, item INT, pairs BLOB);
 `
 
 // ledgerIndexes are made last: a sorted build is several times faster.
 const ledgerIndexes = `
-CREATE INDEX items_id ON items(item_id);
-CREATE INDEX items_inner ON items(source, inner);
+CREATE INDEX items_key ON items(key);
 CREATE INDEX exposures_person ON exposures(person, item);
 CREATE INDEX people_id ON people(person_id);
 `
 
 // insert rows go to the ledger by these statements.
 const (
-	insertSource   = "INSERT INTO sources VALUES(?,?,?,?,?,?,?,?,?,?)"
-	insertUnit     = "INSERT INTO units VALUES(?,?,?,?,?,?)"
-	insertItem     = "INSERT INTO items VALUES(?,?,?,?,?,?,?,?,?,?)"
-	insertPerson   = "INSERT INTO people VALUES(?,?,?,?,?,?,?,?,?,?,?)"
-	insertExposure = "INSERT INTO exposures VALUES(?,?,?)"
+	insertSource = "INSERT INTO sources VALUES(?,?,?,?,?,?,?,?,?,?)"
+	insertUnit   = "INSERT INTO units VALUES(?,?,?,?,?,?)"
+	insertPerson = "INSERT INTO people VALUES(?,?,?,?,?,?,?,?,?,?,?)"
 )
 
 // An ID is the first half of a SHA-256.
@@ -51,16 +50,18 @@ type ID [16]byte
 
 func (id ID) String() string { return hex.EncodeToString(id[:]) }
 
+// key returns the key of the item of which id is the ID.
+func (id ID) key() int64 { return int64(binary.BigEndian.Uint64(id[:])) }
+
 // idOf returns the ID of what the parts name.
-func idOf(parts ...string) ID {
-	var buf []byte
-	for i, p := range parts {
-		if i > 0 {
-			buf = append(buf, 0)
-		}
-		buf = append(buf, p...)
+func idOf(first []byte, parts ...string) ID {
+	var buf [128]byte
+	b := append(buf[:0], first...)
+	for _, p := range parts {
+		b = append(b, 0)
+		b = append(b, p...)
 	}
-	sum := sha256.Sum256(buf)
+	sum := sha256.Sum256(b)
 	return ID(sum[:16])
 }
 
@@ -91,9 +92,9 @@ type source struct {
 // the bytes of the evidence; only among copies of a whole source does the path tell.
 func (s *source) itemID(inner string) ID {
 	if s.copied {
-		return idOf(string(s.SHA256[:]), inner, s.Path)
+		return idOf(s.SHA256[:], inner, s.Path)
 	}
-	return idOf(string(s.SHA256[:]), inner)
+	return idOf(s.SHA256[:], inner)
 }
 
 // A ledger is a ledger that is open for reading.
@@ -172,8 +173,7 @@ func (l *ledger) loadUnits() error {
 func (l *ledger) loadPeople() error {
 	return l.rows("SELECT person_id, kind, aliases, elements, items, state, basis, conflict, name_mask, sealed FROM people ORDER BY n", func(scan func(...any) error) error {
 		var p Person
-		var aliases string
-		var sealed []byte
+		var aliases, sealed []byte
 		var mask int64
 		err := scan(&p.ID, &p.Kind, &aliases, &mask, &p.Items, &p.Residency, &p.ResidencyBasis, &p.Conflict, &p.NameMask, &sealed)
 		if err != nil {
@@ -181,16 +181,25 @@ func (l *ledger) loadPeople() error {
 		}
 		p.Elements = elementsOf(uint64(mask))
 		clear := []byte(p.ID)
-		plain, err := l.seal.open(sealed, clear)
+		plain, err := l.seal.open(nil, sealed, clear)
 		if err == nil {
 			err = json.Unmarshal(plain, &p.personSecret)
 		}
-		if err == nil {
-			err = json.Unmarshal([]byte(aliases), &p.Aliases)
-		}
+		p.Aliases = hexIDs(aliases)
 		l.people = append(l.people, p)
 		return err
 	})
+}
+
+// hexIDs returns the ids that lie in data, in hex digits.
+func hexIDs(data []byte) []string {
+	const digits = 2 * len(ID{})
+	text := hex.EncodeToString(data)
+	ids := make([]string, len(text)/digits)
+	for i := range ids {
+		ids[i] = text[digits*i : digits*(i+1)]
+	}
+	return ids
 }
 
 // rows calls each with every row of a query.

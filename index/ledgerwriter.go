@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 )
 
 // A ledgerWriter builds ledger.db as a temp file.
@@ -14,6 +15,29 @@ type ledgerWriter struct {
 	db    *sql.DB
 	tx    *sql.Tx
 	stmts map[string]*sql.Stmt
+	items batch
+	pairs batch
+}
+
+// batchRows is the number of rows that one statement inserts.
+const batchRows = 64
+
+// A batch collects rows of one table.
+type batch struct {
+	table   string
+	columns int
+	args    []any
+	blobs   []byte
+}
+
+// blob returns a copy of data that is good until the batch is written.
+func (b *batch) blob(data []byte) []byte {
+	if len(data) == 0 {
+		return nil
+	}
+	at := len(b.blobs)
+	b.blobs = append(b.blobs, data...)
+	return b.blobs[at:len(b.blobs):len(b.blobs)]
 }
 
 // newLedger starts a ledger in folder dir.
@@ -22,7 +46,7 @@ func newLedger(ctx context.Context, dir string) (*ledgerWriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &ledgerWriter{path: f.Name(), stmts: map[string]*sql.Stmt{}}
+	w := &ledgerWriter{path: f.Name(), stmts: map[string]*sql.Stmt{}, items: batch{table: "items", columns: 8}, pairs: batch{table: "exposures", columns: 3}}
 	if err := f.Close(); err != nil {
 		return nil, err
 	}
@@ -39,6 +63,32 @@ func newLedger(ctx context.Context, dir string) (*ledgerWriter, error) {
 		return nil, fmt.Errorf("ledger: %w", err)
 	}
 	return w, nil
+}
+
+// item adds an item.
+func (w *ledgerWriter) item(n int, key int64, unit int, offset int64, place int, d Disposition, duplicateOf, persons []byte) error {
+	b := &w.items
+	b.args = append(b.args, int64(n), key, int64(unit), offset, int64(place), int64(d), b.blob(duplicateOf), b.blob(persons))
+	return w.write(b, batchRows)
+}
+
+// exposures adds exposures of a person, of which item is the first.
+func (w *ledgerWriter) exposures(person, item int, pairs []byte) error {
+	b := &w.pairs
+	b.args = append(b.args, int64(person), int64(item), b.blob(pairs))
+	return w.write(b, batchRows)
+}
+
+// write writes the rows of b once there are that many.
+func (w *ledgerWriter) write(b *batch, rows int) error {
+	n := len(b.args) / b.columns
+	if n == 0 || n < rows {
+		return nil
+	}
+	row := "(" + strings.Repeat(",?", b.columns)[1:] + ")"
+	err := w.insert("INSERT INTO "+b.table+" VALUES"+strings.Repeat(","+row, n)[1:], b.args...)
+	b.args, b.blobs = b.args[:0], b.blobs[:0]
+	return err
 }
 
 // insert adds a row.
@@ -67,7 +117,10 @@ func (w *ledgerWriter) query(query string) (*sql.Stmt, error) {
 
 // finish writes the ledger to disk as path.
 func (w *ledgerWriter) finish(path string) error {
-	_, err := w.tx.Exec(ledgerIndexes)
+	err := errors.Join(w.write(&w.items, 1), w.write(&w.pairs, 1))
+	if err == nil {
+		_, err = w.tx.Exec(ledgerIndexes)
+	}
 	if err == nil {
 		err = w.tx.Commit()
 	}

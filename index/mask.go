@@ -20,38 +20,41 @@ const (
 
 // Mask returns text with everything hidden that would tell its value; what
 // remains helps a reader to recognise a value that he knows.
-func Mask(e detectors.Element, text string) string {
+func Mask(e detectors.Element, text string) string { return string(appendMask(nil, e, text)) }
+
+// appendMask appends the mask of text to b.
+func appendMask(b []byte, e detectors.Element, text string) []byte {
 	switch e {
 	case detectors.SSN, detectors.ITIN:
-		return maskDigits(text, "***-**-", "****")
+		return appendDigits(append(b, "***-**-"...), text, "****")
 	case detectors.EIN:
-		return maskDigits(text, "**-***", "****")
+		return appendDigits(append(b, "**-***"...), text, "****")
 	case detectors.PaymentCard:
-		return maskDigits(text, "****-****-****-", "****")
+		return appendDigits(append(b, "****-****-****-"...), text, "****")
 	case detectors.Phone:
-		return maskDigits(text, "(***) ***-", "****")
+		return appendDigits(append(b, "(***) ***-"...), text, "****")
 	case detectors.AccountNumber, detectors.IMEI, detectors.ICCID, detectors.IMSI, detectors.BankAccount,
 		detectors.RoutingNumber, detectors.IBAN, detectors.DriversLicense, detectors.Passport, detectors.HealthID:
-		return maskDigits(text, "****", "****")
+		return appendDigits(append(b, "****"...), text, "****")
 	case detectors.PIN, detectors.Password, detectors.SecurityAnswer:
-		return "****"
+		return append(b, "****"...)
 	case detectors.DateOfBirth:
-		return "****-**-**"
+		return append(b, "****-**-**"...)
 	case detectors.BillingZIP:
-		return "*****"
+		return append(b, "*****"...)
 	case detectors.Billing:
-		return "$***.**"
+		return append(b, "$***.**"...)
 	case detectors.IPAddress:
-		return "***.***.***.***"
+		return append(b, "***.***.***.***"...)
 	case detectors.Email:
-		return maskEmail(text)
+		return appendEmail(b, text)
 	}
-	return maskWords(text)
+	return appendWords(b, text)
 }
 
-// maskDigits returns head and the last digits of text, or head and hidden if
-// text has too few digits to show any.
-func maskDigits(text, head, hidden string) string {
+// appendDigits appends the last digits of text, or hidden if text has too few
+// digits to show any.
+func appendDigits(b []byte, text, hidden string) []byte {
 	var last [lastShown]byte
 	n := 0
 	for i := range len(text) {
@@ -62,16 +65,16 @@ func maskDigits(text, head, hidden string) string {
 		}
 	}
 	if n < minDigits {
-		return head + hidden
+		return append(b, hidden...)
 	}
-	return head + string(last[:])
+	return append(b, last[:]...)
 }
 
-// maskEmail keeps the first letters of an address and its top-level domain.
-func maskEmail(text string) string {
+// appendEmail keeps the first letters of an address and its top-level domain.
+func appendEmail(b []byte, text string) []byte {
 	local, domain, ok := strings.Cut(text, "@")
 	if !ok {
-		return maskWords(text)
+		return appendWords(b, text)
 	}
 	host, tld := domain, ""
 	if dot := strings.LastIndexByte(domain, '.'); dot >= 0 {
@@ -85,45 +88,51 @@ func maskEmail(text string) string {
 	if tld == "" || len(tld) > 6 {
 		tld = "***"
 	}
-	return maskWord(local) + "@" + maskWord(host) + "." + tld
+	b = append(appendWord(b, local), '@')
+	b = append(appendWord(b, host), '.')
+	return append(b, tld...)
 }
 
-// maskWord keeps the first letter of a word of several letters.
-func maskWord(word string) string {
+// appendWord keeps the first letter of a word of several letters.
+func appendWord(b []byte, word string) []byte {
 	r, n := utf8.DecodeRuneInString(word)
-	if n == len(word) || !unicode.IsLetter(r) {
-		return "***"
+	if n < len(word) && unicode.IsLetter(r) {
+		b = append(b, word[:n]...)
 	}
-	return word[:n] + "***"
+	return append(b, "***"...)
 }
 
-// maskWords masks every word of text and keeps what stands between them.
-func maskWords(text string) string {
-	var b strings.Builder
+// appendWords masks every word of text and keeps what stands between them.
+func appendWords(b []byte, text string) []byte {
 	cut := len(text) > maxMask
 	if cut {
 		text = strings.ToValidUTF8(text[:maxMask], "")
 	}
-	start := -1 // of the word
-	flush := func(end int) {
-		if start >= 0 {
-			b.WriteString(maskWord(text[start:end]))
-			start = -1
-		}
-	}
-	for i, r := range text {
-		if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || r == '\'' || r == '’' {
-			if start < 0 {
-				start = i
-			}
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if !inWord(r) {
+			b = utf8.AppendRune(b, r)
+			i += n
 			continue
 		}
-		flush(i)
-		b.WriteRune(r)
+		start := i
+		for inWord(r) && i < len(text) {
+			i += n
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		b = appendWord(b, text[start:i])
 	}
-	flush(len(text))
 	if cut {
-		b.WriteString("…")
+		b = append(b, "…"...)
 	}
-	return b.String()
+	return b
+}
+
+// inWord reports whether r is part of a word.
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		c := byte(r) | 0x20
+		return 'a' <= c && c <= 'z' || '0' <= r && r <= '9' || r == '\''
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || r == '’'
 }

@@ -9,39 +9,47 @@ import (
 	"slices"
 	"strings"
 
-	"exposed/detectors"
 	"exposed/index/person"
 	"exposed/scanner"
 )
 
-// A merger rebuilds the ledger from the segments, in two passes over all
-// families in the order of the evidence.
+// A merger rebuilds the ledger from the segments, in two passes over the heads
+// of all families in the order of the evidence.
 type merger struct {
 	c        *Case
 	sources  []source
 	units    []unit
 	sourceOf []int32 // of each unit
 	open     *segment
+	block    headBlock
 
 	resolver *person.Resolver
-	nodes    []int32 // of every record, in order
-	homes    map[int32]home
+	nodes    []int32 // of the matches of every block, in order
 
 	people   *person.People
 	elements []uint64 // of every person
 	counts   []int32  // items of every person
+	homes    []home   // those that people have, each once
+	homeOf   []int32  // of every person: index in homes, one up; 0: not known
+	exposed  exposed
 	out      *ledgerWriter
-	seen     map[ID]original
-	accounts map[Token]struct{}
+	seen     originals
+	accounts map[uint64]struct{}
 	item     int // ordinal of the item
-	record   int // ordinal of the record
+	match    int // ordinal of the first match of the block
 	sum      Summary
+
+	persons []int32    // of each match of the block
+	pairs   []int32    // records of each match of the block
+	list    []exposing // of the item
+	slot    []int32    // of every person: index in list, if it is there
+	packed  []byte
 }
 
-// An original is the head of a family that copies are linked to.
-type original struct {
-	item  int32
-	shape uint64 // hash of the inner locators below it
+// An exposing is a person and the elements that an item exposes of them.
+type exposing struct {
+	person   int32
+	elements uint64
 }
 
 // A home is where a person lives, by the first record that tells.
@@ -69,10 +77,10 @@ func (c *Case) merge(ctx context.Context, sources []scanner.Source) (Summary, er
 			return Summary{}, notScanned(s.Path)
 		}
 	}
-	m := &merger{c: c, units: units, seen: map[ID]original{}, accounts: map[Token]struct{}{}, resolver: &person.Resolver{}, homes: map[int32]home{}}
+	m := &merger{c: c, units: units, accounts: map[uint64]struct{}{}, resolver: &person.Resolver{}}
 	defer m.closeSegment()
 	m.balance()
-	if err := m.each(ctx, m.collect); err != nil {
+	if err := m.each(ctx, false, m.collect); err != nil {
 		return Summary{}, err
 	}
 	if err := m.write(ctx); err != nil {
@@ -114,21 +122,22 @@ func notScanned(path string) error {
 	return fmt.Errorf("%s is not scanned in full: run exposed scan again", path)
 }
 
-// each calls yield with every family in the order of the evidence.
-func (m *merger) each(ctx context.Context, yield func(unit int, s *source, fam *family) error) error {
+// each calls yield with every block of heads in the order of the evidence.
+// What identifies people is left out if sealed is set.
+func (m *merger) each(ctx context.Context, sealed bool, yield func(unit int, s *source, b *headBlock) error) error {
 	for i := range m.units {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		u := &m.units[i]
-		if u.offset == u.end {
+		if len(u.heads) == 0 {
 			continue
 		}
 		if err := m.openSegment(u.segment); err != nil {
 			return err
 		}
 		s := &m.sources[m.sourceOf[i]]
-		if err := m.open.families(u, func(fam *family) error { return yield(i, s, fam) }); err != nil {
+		if err := m.open.heads(u, &m.block, sealed, func() error { return yield(i, s, &m.block) }); err != nil {
 			return fmt.Errorf("%w; run exposed scan again", err)
 		}
 	}
@@ -152,41 +161,52 @@ func (m *merger) closeSegment() {
 	}
 }
 
-// collect hands the records of a family to the resolver.
-func (m *merger) collect(_ int, s *source, fam *family) error {
-	for i := range fam.items {
-		it := &fam.items[i]
-		if len(it.records) == 0 {
-			continue
+// collect hands the records of a block to the resolver.
+func (m *merger) collect(_ int, s *source, b *headBlock) error {
+	first := len(m.nodes)
+	for i := range b.matches {
+		m.nodes = append(m.nodes, m.resolver.Node(&b.matches[i].Match))
+	}
+	m.pairs = append(m.pairs[:0], make([]int32, len(b.matches))...)
+	for b.next() {
+		for i := range b.family.items {
+			m.collectItem(s, b, &b.family.items[i], m.nodes[first:])
 		}
-		id := s.itemID(it.inner)
-		for j := range it.records {
-			r := &it.records[j]
-			m.nodes = append(m.nodes, m.resolver.Add(owned(&r.match), recordID(id, r.place)))
-		}
+	}
+	for i := range b.matches {
+		m.resolver.Pair(&b.matches[i].Match, m.pairs[i])
 	}
 	return nil
 }
 
-// owned returns m with strings of its own, which do not hold on to its family.
-func owned(m *person.Match) person.Match {
-	c := *m
-	c.CustomerID, c.EmployeeID, c.Name = strings.Clone(m.CustomerID), strings.Clone(m.EmployeeID), strings.Clone(m.Name)
-	c.Accounts = slices.Clone(m.Accounts)
-	for i := range c.Accounts {
-		c.Accounts[i] = strings.Clone(c.Accounts[i])
+func (m *merger) collectItem(s *source, b *headBlock, it *itemHead, nodes []int32) {
+	var id ID
+	for i := range it.records {
+		r := &it.records[i]
+		if r.match < 0 {
+			continue
+		}
+		m.pairs[r.match]++
+		if !b.matches[r.match].unlisted {
+			continue
+		}
+		if id == (ID{}) {
+			id = s.itemID(it.inner)
+		}
+		m.resolver.Record(nodes[r.match], recordID(id, r.place))
 	}
-	return c
 }
 
 // recordID returns the id of the record of an item at place.
-func recordID(item ID, place string) ID { return idOf(string(item[:]), place) }
+func recordID(item ID, place string) ID { return idOf(item[:], place) }
 
 // write writes the ledger and evidence.jsonl.
 func (m *merger) write(ctx context.Context) (err error) {
 	m.people = m.resolver.Resolve()
 	m.resolver = nil
-	m.elements, m.counts = make([]uint64, len(m.people.List)), make([]int32, len(m.people.List))
+	n := len(m.people.List)
+	m.elements, m.counts, m.homeOf, m.slot = make([]uint64, n), make([]int32, n), make([]int32, n), make([]int32, n)
+	m.exposed.of = make([]pendingExposures, n)
 	m.sum.Exceptions = map[string]int{}
 	if m.out, err = newLedger(ctx, m.c.dir); err != nil {
 		return err
@@ -195,7 +215,10 @@ func (m *merger) write(ctx context.Context) (err error) {
 	if err := m.writeSources(); err != nil {
 		return err
 	}
-	if err := m.each(ctx, m.enter); err != nil {
+	if err := m.each(ctx, true, m.enter); err != nil {
+		return err
+	}
+	if err := m.exposed.flush(m.out); err != nil {
 		return err
 	}
 	if err := m.writePeople(); err != nil {
@@ -222,38 +245,50 @@ func (m *merger) writeSources() error {
 	m.sum.Sources = len(m.sources)
 	for i := range m.units {
 		u := &m.units[i]
-		if err := m.out.insert(insertUnit, i, m.sourceOf[i], u.segment, u.offset, u.end, u.items); err != nil {
+		if err := m.out.insert(insertUnit, i, int(m.sourceOf[i]), u.segment, u.offset, u.end, u.items); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// enter writes the items of a family to the ledger and counts them.
-func (m *merger) enter(unit int, s *source, fam *family) error {
-	first, err := m.original(fam)
-	if err != nil {
-		return err
+// enter writes the items of a block to the ledger and counts them.
+func (m *merger) enter(unit int, s *source, b *headBlock) error {
+	m.persons = m.persons[:0]
+	for i := range b.matches {
+		m.persons = append(m.persons, m.people.Of(m.nodes[m.match+i]))
 	}
+	m.match += len(b.matches)
+	for b.next() {
+		if err := m.enterFamily(unit, s, b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *merger) enterFamily(unit int, s *source, b *headBlock) error {
+	fam := &b.family
+	var first link
+	copied := m.original(m.sourceOf[unit], fam, &first)
 	for i := range fam.items {
 		it := &fam.items[i]
-		var of any
 		disposition := Read
+		var of []byte
 		switch {
-		case first != nil:
+		case copied:
 			disposition = Duplicate
 			id := first.id(it.inner[len(fam.items[0].inner):])
 			of = id[:]
-		case len(it.exceptions) > 0:
+		case len(it.reasons) > 0:
 			disposition = Excepted
 		}
 		m.count(it, disposition)
-		persons, err := m.exposures(it)
-		if err != nil {
+		if err := m.expose(b, it); err != nil {
 			return err
 		}
 		id := s.itemID(it.inner)
-		if err := m.out.insert(insertItem, m.item, id[:], m.sourceOf[unit], unit, fam.offset, it.inner, i, int(disposition), of, persons); err != nil {
+		if err := m.out.item(m.item, id.key(), unit, fam.offset, i, disposition, of, m.packed); err != nil {
 			return err
 		}
 		m.item++
@@ -262,7 +297,7 @@ func (m *merger) enter(unit int, s *source, fam *family) error {
 }
 
 // count adds an item to the summary.
-func (m *merger) count(it *item, d Disposition) {
+func (m *merger) count(it *itemHead, d Disposition) {
 	m.sum.Items++
 	switch d {
 	case Read:
@@ -272,65 +307,66 @@ func (m *merger) count(it *item, d Disposition) {
 	case Excepted:
 		m.sum.Excepted++
 	}
-	for _, x := range it.exceptions {
-		m.sum.Exceptions[x.Reason.String()]++
+	for _, r := range it.reasons {
+		m.sum.Exceptions[r.String()]++
 	}
-	for i := range it.findings {
-		f := &it.findings[i]
-		if !f.counts() {
-			m.sum.Aside++
-			continue
-		}
-		m.sum.Findings++
-		if f.element == detectors.AccountNumber {
-			m.accounts[f.token] = struct{}{}
-		}
+	m.sum.Findings += it.counted
+	m.sum.Aside += it.aside
+	for _, a := range it.accounts {
+		m.accounts[a] = struct{}{}
 	}
 }
 
-// exposures writes who is exposed by an item, and returns the person of each
-// of its records: a number a record, 0 for nobody, else the person's plus 1.
-func (m *merger) exposures(it *item) ([]byte, error) {
-	var persons []byte
-	type exposure struct {
-		person int32
-		mask   uint64
-	}
-	var list []exposure
+// expose notes who is exposed by an item, and sets packed to the person of
+// each of its records: a number a record, 0 for nobody, else the person's plus 1.
+func (m *merger) expose(b *headBlock, it *itemHead) error {
+	m.packed, m.list = m.packed[:0], m.list[:0]
 	for i := range it.records {
-		p := m.people.Of(m.nodes[m.record])
-		m.record++
-		persons = binary.AppendUvarint(persons, uint64(p+1))
-		var mask uint64
-		for _, f := range it.records[i].findings {
-			if it.findings[f].counts() {
-				mask |= 1 << it.findings[f].element
-			}
+		r := &it.records[i]
+		p := int32(-1)
+		if r.match >= 0 {
+			p = m.persons[r.match]
 		}
-		if p < 0 || mask == 0 {
+		m.packed = binary.AppendUvarint(m.packed, uint64(p+1))
+		if p < 0 || r.elements == 0 {
 			continue
 		}
-		at := slices.IndexFunc(list, func(x exposure) bool { return x.person == p })
-		if at < 0 {
-			at = len(list)
-			list = append(list, exposure{person: p})
+		at := m.slot[p]
+		if int(at) >= len(m.list) || m.list[at].person != p {
+			at = int32(len(m.list))
+			m.slot[p], m.list = at, append(m.list, exposing{person: p})
 		}
-		list[at].mask |= mask
-		m.home(p, &it.records[i].match)
+		m.list[at].elements |= r.elements
+		m.home(p, &b.matches[r.match].Match)
 	}
-	for _, x := range list {
-		m.elements[x.person] |= x.mask
+	for _, x := range m.list {
+		m.elements[x.person] |= x.elements
 		m.counts[x.person]++
-		if err := m.out.insert(insertExposure, x.person, m.item, int64(x.mask)); err != nil {
-			return nil, err
+		if err := m.exposed.add(m.out, x, m.item); err != nil {
+			return err
 		}
 	}
-	return persons, nil
+	return nil
 }
 
 // home keeps the first residency of a person.
 func (m *merger) home(p int32, match *person.Match) {
-	if _, ok := m.homes[p]; !ok && match.State != "" {
-		m.homes[p] = home{strings.Clone(match.State), strings.Clone(match.StateBasis)}
+	if m.homeOf[p] != 0 || match.State == "" {
+		return
 	}
+	h := home{match.State, match.StateBasis}
+	i := slices.Index(m.homes, h)
+	if i < 0 {
+		i = len(m.homes)
+		m.homes = append(m.homes, home{strings.Clone(h.state), strings.Clone(h.basis)})
+	}
+	m.homeOf[p] = int32(i + 1)
+}
+
+// homeOfPerson returns the residency of a person.
+func (m *merger) homeOfPerson(i int) home {
+	if n := m.homeOf[i]; n > 0 {
+		return m.homes[n-1]
+	}
+	return home{}
 }

@@ -49,14 +49,13 @@ func hasWord(s string) bool {
 	return false
 }
 
-// spanPlace returns the place of spans in prose.
-func spanPlace(f *detectors.Finding) string {
-	b := make([]byte, 0, 24)
+// appendSpans appends the place of f in prose.
+func appendSpans(b []byte, f *detectors.Finding) []byte {
 	b = appendSpan(b, f.Start, f.End)
 	for _, m := range f.More {
 		b = appendSpan(append(b, ','), m.Start, m.End)
 	}
-	return string(b)
+	return b
 }
 
 func appendSpan(b []byte, start, end int) []byte {
@@ -72,19 +71,22 @@ type cellSpan struct {
 	whole          bool
 }
 
-// place returns the place of f in the table, or in the text if f does not
-// keep to cells.
-func (t *table) place(f *detectors.Finding) string {
-	cells, ok := t.cells(nil, detectors.Span{Start: f.Start, End: f.End})
+// appendPlace appends the place of f in the table, or in the text if there is
+// no table or f does not keep to cells.
+func (t *table) appendPlace(b []byte, f *detectors.Finding) []byte {
+	if t == nil {
+		return appendSpans(b, f)
+	}
+	var room [8]cellSpan
+	cells, ok := t.cells(room[:0], detectors.Span{Start: f.Start, End: f.End})
 	for _, m := range f.More {
 		if ok {
 			cells, ok = t.cells(cells, m)
 		}
 	}
 	if !ok {
-		return spanPlace(f)
+		return appendSpans(b, f)
 	}
-	var b []byte
 	for i, c := range cells {
 		if i > 0 {
 			b = append(b, ',')
@@ -96,7 +98,7 @@ func (t *table) place(f *detectors.Finding) string {
 			b = appendCell(append(b, ':'), c.row, c.last)
 		}
 	}
-	return string(b)
+	return b
 }
 
 // cells appends the cell of span to list, joined to the last if it follows it.
@@ -282,24 +284,21 @@ func joinSpans(text string, spans []detectors.Span) string {
 	return strings.Join(parts, " ")
 }
 
-// rowPlace returns the place of record r of it: its row in its table, or the
-// first finding's place.
-func rowPlace(it *scanner.Item, t *table, r *scanner.Record, findings []finding) string {
-	if r.Row > 0 && t != nil {
+// rowPlace returns the place of record r of it if it is a row of a table, and
+// else "": the record stands where its first finding does.
+func rowPlace(it *scanner.Item, t *table, r *scanner.Record) string {
+	if r.Row > 0 && t != nil || len(r.Findings) == 0 {
 		return "row:" + strconv.Itoa(r.Row)
 	}
-	if len(r.Findings) == 0 {
-		return "row:" + strconv.Itoa(r.Row)
+	if r.Row == 0 {
+		return ""
 	}
-	first := r.Findings[0]
-	if r.Row > 0 {
-		at := it.Findings[first].Start
-		for i := range it.Text.Rows {
-			row := &it.Text.Rows[i]
-			if n := len(row.Cells); row.N == r.Row && n > 0 && row.Cells[0].Start <= at && at <= row.Cells[n-1].End {
-				return "table" + strconv.Itoa(row.Table+1) + "!row:" + strconv.Itoa(r.Row)
-			}
+	at := it.Findings[r.Findings[0]].Start
+	for i := range it.Text.Rows {
+		row := &it.Text.Rows[i]
+		if n := len(row.Cells); row.N == r.Row && n > 0 && row.Cells[0].Start <= at && at <= row.Cells[n-1].End {
+			return "table" + strconv.Itoa(row.Table+1) + "!row:" + strconv.Itoa(r.Row)
 		}
 	}
-	return findings[first].place
+	return ""
 }

@@ -158,9 +158,8 @@ func (c *Case) read(ctx context.Context, o *ScanOptions, shards []scanner.Shard)
 	if len(shards) == 0 {
 		return nil
 	}
-	settings := o.Settings.digest()
-	open := func(shard scanner.Shard) (scanner.Sink, error) { return c.newSink(shard, settings, o.Match) }
-	return o.Read(ctx, shards, open, progress(o.Progress, shards))
+	sinks := c.newSinks(o.Settings.digest(), o.Match)
+	return o.Read(ctx, shards, sinks.open, progress(o.Progress, shards))
 }
 
 // progress returns what adds bytes up and reports them.

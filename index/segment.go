@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"exposed/scanner"
@@ -21,16 +22,27 @@ import (
 // A segment file holds the families of a shard:
 //
 //	header   magic, salt, settings digest
-//	frames   one a family: length of both parts, clear part, sealed part, CRC32C
-//	index    a frame: units, with the place of their families; repeated strings
+//	frames   families, and blocks of their heads: kind, length of both parts,
+//	         clear part, sealed part, CRC32C
+//	index    a frame: units, with the places of families and heads; repeated strings
 //	trailer  offset of the index, HMAC-SHA-256 of all before the HMAC
 //
 // The sealed part of a frame is bound to its clear part.
 const (
-	segmentMagic = "exposed segment 1\n"
+	segmentMagic = "exposed segment 2\n"
 	headerSize   = len(segmentMagic) + saltSize + sha256.Size
 	trailerSize  = 8 + sha256.Size
 	maxFrame     = 1 << 30 // bytes of one part of a frame
+)
+
+// A frameKind tells what a frame holds.
+type frameKind byte
+
+// The kinds of frames.
+const (
+	frameFamily frameKind = 'f'
+	frameHeads  frameKind = 'h'
+	frameIndex  frameKind = 'i'
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -40,7 +52,8 @@ type unit struct {
 	scanner.Range
 	scanner.Tally
 	items, findings, records int
-	offset, end              int64 // of its families in the segment
+	offset, end              int64 // of its frames in the segment
+	heads                    []blockAt
 	segment                  string
 }
 
@@ -74,6 +87,11 @@ func (e *encoder) unit(u *unit) {
 	e.uint(uint64(u.records))
 	e.int(u.offset)
 	e.int(u.end)
+	e.uint(uint64(len(u.heads)))
+	for _, b := range u.heads {
+		e.int(b.offset)
+		e.int(b.size)
+	}
 }
 
 func (d *decoder) unit(u *unit) {
@@ -86,6 +104,9 @@ func (d *decoder) unit(u *unit) {
 	u.Content, u.Framing, u.Unreadable = d.int(), d.int(), d.int()
 	u.items, u.findings, u.records = int(d.uint()), int(d.uint()), int(d.uint())
 	u.offset, u.end = d.int(), d.int()
+	for range d.count() {
+		u.heads = append(u.heads, blockAt{d.int(), d.int()})
+	}
 }
 
 // A segment is a segment file that is open for reading.
@@ -97,6 +118,8 @@ type segment struct {
 	units    []unit
 	words    []string
 	indexAt  int64
+	data     []byte // of the frame that was read last
+	secret   []byte // its sealed part, open
 }
 
 // openSegment opens the segment file path and reads its index.
@@ -141,10 +164,11 @@ func (s *segment) readIndex(v *vault) error {
 	if s.seal, err = v.sealer([saltSize]byte(rest)); err != nil {
 		return err
 	}
-	d := &decoder{}
-	if d.clear, _, err = readFrame(bufio.NewReader(io.NewSectionReader(s.file, s.indexAt, at-s.indexAt))); err != nil {
+	f, err := s.readFrame(bufio.NewReader(io.NewSectionReader(s.file, s.indexAt, at-s.indexAt)))
+	if err != nil {
 		return err
 	}
+	d := &decoder{clear: string(f.clear)}
 	s.units = make([]unit, d.count())
 	for i := range s.units {
 		d.unit(&s.units[i])
@@ -183,88 +207,135 @@ func (s *segment) check() error {
 // families calls yield with each family of u, in order, with its sealed part.
 func (s *segment) families(u *unit, yield func(*family) error) error {
 	r := bufio.NewReaderSize(io.NewSectionReader(s.file, u.offset, u.end-u.offset), 1<<16)
-	at := u.offset
-	for at < u.end {
-		fam, n, err := s.family(r)
+	for at := u.offset; at < u.end; {
+		f, err := s.readFrame(r)
 		if err != nil {
 			return fmt.Errorf("segment %s at byte %d: %w", s.name, at, err)
 		}
-		fam.offset = at
-		if err := yield(fam); err != nil {
-			return err
+		if f.kind == frameFamily {
+			if err := s.family(&f, at, yield); err != nil {
+				return err
+			}
 		}
-		at += n
+		at += f.size
 	}
 	return nil
 }
 
 // familyAt returns the family whose frame begins at offset.
-func (s *segment) familyAt(offset int64) (*family, error) {
-	fam, _, err := s.family(bufio.NewReader(io.NewSectionReader(s.file, offset, s.indexAt-offset)))
+func (s *segment) familyAt(offset int64) (fam *family, err error) {
+	f, err := s.readFrame(bufio.NewReader(io.NewSectionReader(s.file, offset, s.indexAt-offset)))
 	if err != nil {
 		return nil, fmt.Errorf("segment %s at byte %d: %w", s.name, offset, err)
 	}
-	fam.offset = offset
-	return fam, nil
+	err = s.family(&f, offset, func(found *family) error {
+		fam = found
+		return nil
+	})
+	return fam, err
 }
 
-// family reads a family and returns the bytes that it takes.
-func (s *segment) family(r *bufio.Reader) (*family, int64, error) {
-	clear, sealed, err := readFrame(r)
-	if err != nil {
-		return nil, 0, err
-	}
-	d := &decoder{clear: clear, words: s.words}
-	n := frameSize(len(clear), len(sealed))
-	if len(sealed) > 0 {
-		secret, err := s.seal.open([]byte(sealed), []byte(clear))
-		if err != nil {
-			return nil, 0, err
+// family calls yield with the family in the frame f at offset.
+func (s *segment) family(f *frame, offset int64, yield func(*family) error) error {
+	d := &decoder{clear: string(f.clear), words: s.words}
+	secret, err := s.open(f)
+	if err == nil {
+		d.secret = secret
+		fam := &family{offset: offset, items: d.family()}
+		if d.err == nil && (f.kind != frameFamily || len(fam.items) == 0 || d.clear != "" || d.secret != "") {
+			d.err = errFrame
 		}
-		d.secret = string(secret)
+		if d.err == nil {
+			return yield(fam)
+		}
+		err = d.err
 	}
-	fam := &family{items: d.family()}
-	if d.err == nil && (len(fam.items) == 0 || d.clear != "" || d.secret != "") {
-		d.err = errFrame
-	}
-	return fam, n, d.err
+	return fmt.Errorf("segment %s at byte %d: %w", s.name, offset, err)
 }
 
-// frameSize returns the bytes of a frame whose parts have these lengths.
-func frameSize(clear, sealed int) int64 {
-	var b [2 * binary.MaxVarintLen64]byte
-	head := binary.AppendUvarint(binary.AppendUvarint(b[:0], uint64(clear)), uint64(sealed))
-	return int64(len(head) + clear + sealed + crc32.Size)
+// heads calls yield with each block of heads of u, in order, which it reads
+// into b. What identifies people is left out if sealed is set.
+func (s *segment) heads(u *unit, b *headBlock, sealed bool, yield func() error) error {
+	for _, at := range u.heads {
+		f, err := s.readFrame(bufio.NewReader(io.NewSectionReader(s.file, at.offset, at.size)))
+		if err == nil && f.kind != frameHeads {
+			err = errFrame
+		}
+		secret := ""
+		if err == nil && !sealed {
+			secret, err = s.open(&f)
+		}
+		if err == nil {
+			err = b.read(string(f.clear), secret, sealed, s.words)
+		}
+		if err == nil {
+			if err := yield(); err != nil {
+				return err
+			}
+			err = b.d.err
+		}
+		if err != nil {
+			return fmt.Errorf("segment %s at byte %d: %w", s.name, at.offset, err)
+		}
+	}
+	return nil
 }
 
-// readFrame reads the two parts of a frame.
-func readFrame(r *bufio.Reader) (clear, sealed string, err error) {
+// open returns the sealed part of f, or "" if it has none.
+func (s *segment) open(f *frame) (string, error) {
+	if len(f.sealed) == 0 {
+		return "", nil
+	}
+	var err error
+	s.secret, err = s.seal.open(s.secret[:0], f.sealed, f.clear)
+	return string(s.secret), err
+}
+
+// A frame is a frame as it lies in the file. It is good until the next is read.
+type frame struct {
+	kind          frameKind
+	clear, sealed []byte
+	size          int64
+}
+
+// readFrame reads a frame.
+func (s *segment) readFrame(r *bufio.Reader) (f frame, err error) {
+	kind, err := r.ReadByte()
+	if err != nil {
+		return f, errTorn
+	}
 	n, err := binary.ReadUvarint(r)
 	if err != nil {
-		return "", "", errTorn
+		return f, errTorn
 	}
 	m, err := binary.ReadUvarint(r)
 	if err != nil || n > maxFrame || m > 2*maxFrame {
-		return "", "", errTorn
+		return f, errTorn
 	}
-	data, err := readN(r, int(n+m)+crc32.Size)
-	if err != nil {
-		return "", "", errTorn
+	if s.data, err = readN(r, s.data[:0], int(n+m)+crc32.Size); err != nil {
+		return f, errTorn
 	}
-	body := data[:n+m]
-	if crc32.Checksum(body, castagnoli) != binary.LittleEndian.Uint32(data[n+m:]) {
-		return "", "", errTorn
+	body := s.data[:n+m]
+	if crc32.Checksum(body, castagnoli) != binary.LittleEndian.Uint32(s.data[n+m:]) {
+		return f, errTorn
 	}
-	s := string(body)
-	return s[:n], s[n:], nil
+	return frame{frameKind(kind), body[:n], body[n:], frameSize(n, m)}, nil
 }
 
-// readN reads n bytes. A large n takes no more memory than there is to read.
-func readN(r io.Reader, n int) ([]byte, error) {
-	if n <= 1<<20 {
-		data := make([]byte, n)
-		_, err := io.ReadFull(r, data)
-		return data, err
+// frameSize returns the bytes of a frame whose parts have these lengths.
+func frameSize(clear, sealed uint64) int64 {
+	var b [2 * binary.MaxVarintLen64]byte
+	head := binary.AppendUvarint(binary.AppendUvarint(b[:0], clear), sealed)
+	return int64(1 + len(head) + int(clear+sealed) + crc32.Size)
+}
+
+// readN appends n bytes of r to b. A large n takes no more memory than there
+// is to read.
+func readN(r io.Reader, b []byte, n int) ([]byte, error) {
+	if n <= 1<<20 || n <= cap(b) {
+		b = slices.Grow(b, n)[:n]
+		_, err := io.ReadFull(r, b)
+		return b, err
 	}
 	data, err := io.ReadAll(io.LimitReader(r, int64(n)))
 	if err == nil && len(data) != n {

@@ -26,7 +26,10 @@ type segmentWriter struct {
 	mac    hash.Hash
 	seal   *sealer
 	offset int64
-	enc    encoder
+	enc    encoder    // of the family, or of what else is the next frame
+	heads  headWriter // of the families since the last block
+	words  words
+	head   []byte
 	sealed []byte
 	units  []unit
 }
@@ -43,7 +46,8 @@ func newSegment(dir, name string, v *vault, settings [sha256.Size]byte) (*segmen
 		return nil, err
 	}
 	w := &segmentWriter{dir: dir, name: name, file: file, seal: seal, mac: hmac.New(sha256.New, seal.mac)}
-	w.out = bufio.NewWriterSize(io.MultiWriter(file, w.mac), 1<<16)
+	w.enc.words, w.heads.matches.words = &w.words, &w.words
+	w.out = bufio.NewWriterSize(io.MultiWriter(file, w.mac), 1<<18)
 	err = w.write([]byte(segmentMagic), salt[:], settings[:])
 	if err != nil {
 		w.abort()
@@ -63,7 +67,7 @@ func (w *segmentWriter) write(parts ...[]byte) error {
 }
 
 // frame writes what enc has collected.
-func (w *segmentWriter) frame() error {
+func (w *segmentWriter) frame(kind frameKind) error {
 	if len(w.enc.clear) > maxFrame || len(w.enc.secret) > maxFrame {
 		return errors.New("family too large for a segment")
 	}
@@ -71,10 +75,12 @@ func (w *segmentWriter) frame() error {
 	if len(w.enc.secret) > 0 {
 		w.sealed = w.seal.seal(w.sealed, w.enc.secret, w.enc.clear)
 	}
-	head := binary.AppendUvarint(nil, uint64(len(w.enc.clear)))
-	head = binary.AppendUvarint(head, uint64(len(w.sealed)))
+	w.head = append(w.head[:0], byte(kind))
+	w.head = binary.AppendUvarint(w.head, uint64(len(w.enc.clear)))
+	w.head = binary.AppendUvarint(w.head, uint64(len(w.sealed)))
 	sum := crc32.Update(crc32.Checksum(w.enc.clear, castagnoli), castagnoli, w.sealed)
-	err := w.write(head, w.enc.clear, w.sealed, binary.LittleEndian.AppendUint32(nil, sum))
+	w.sealed = binary.LittleEndian.AppendUint32(w.sealed, sum)
+	err := w.write(w.head, w.enc.clear, w.sealed)
 	w.enc.reset()
 	return err
 }
@@ -84,22 +90,38 @@ func (w *segmentWriter) begin(r scanner.Range) {
 	w.units = append(w.units, unit{Range: r, offset: w.offset})
 }
 
-// family adds a family to the unit.
-func (w *segmentWriter) family(items []item) error {
+// family adds a family, which stands in enc and in the heads, to the unit.
+func (w *segmentWriter) family(items []scanner.Item) error {
 	u := &w.units[len(w.units)-1]
 	u.items += len(items)
 	for i := range items {
-		u.findings += len(items[i].findings)
-		u.records += len(items[i].records)
+		u.findings += len(items[i].Findings)
+		u.records += len(items[i].Records)
 	}
-	w.enc.family(items)
-	return w.frame()
+	if err := w.frame(frameFamily); err != nil || w.heads.size() < headBytes {
+		return err
+	}
+	return w.block()
+}
+
+// block writes the heads that were collected.
+func (w *segmentWriter) block() error {
+	u, at := &w.units[len(w.units)-1], w.offset
+	w.heads.flush(&w.enc)
+	err := w.frame(frameHeads)
+	u.heads = append(u.heads, blockAt{at, w.offset - at})
+	return err
 }
 
 // end ends the unit.
-func (w *segmentWriter) end(t scanner.Tally) {
+func (w *segmentWriter) end(t scanner.Tally) error {
+	var err error
+	if w.heads.n > 0 {
+		err = w.block()
+	}
 	u := &w.units[len(w.units)-1]
 	u.Tally, u.end = t, w.offset
+	return err
 }
 
 // finish writes the index and gives the file its name.
@@ -109,11 +131,11 @@ func (w *segmentWriter) finish() error {
 	for i := range w.units {
 		w.enc.unit(&w.units[i])
 	}
-	w.enc.uint(uint64(len(w.enc.words)))
-	for _, s := range w.enc.words {
+	w.enc.uint(uint64(len(w.words.list)))
+	for _, s := range w.words.list {
 		w.enc.text(s)
 	}
-	err := w.frame()
+	err := w.frame(frameIndex)
 	if err == nil {
 		err = w.write(binary.LittleEndian.AppendUint64(nil, uint64(at)))
 	}

@@ -1,9 +1,10 @@
 package index
 
 import (
-	"database/sql"
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -62,16 +63,38 @@ func (c *Case) Show(locator string, unmask bool) (*Shown, error) {
 
 // find returns the item at the path and inner locator of at.
 func (w *walker) find(at Locator) (*place, error) {
-	var source, unit, first, nth int
-	var offset int64
-	err := w.ledger.db.QueryRow("SELECT s.n, i.unit, i.offset, i.n - i.place, i.place FROM items i JOIN sources s ON s.n = i.source WHERE s.path = ? AND i.inner = ?",
-		at.Path, at.Inner).Scan(&source, &unit, &offset, &first, &nth)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("no item %s in the case", Locator{Path: at.Path, Inner: at.Inner})
+	none := fmt.Errorf("no item %s in the case", Locator{Path: at.Path, Inner: at.Inner})
+	n := slices.IndexFunc(w.ledger.sources, func(s source) bool { return s.Path == at.Path })
+	if n < 0 {
+		return nil, none
 	}
+	s := &w.ledger.sources[n]
+	id := s.itemID(at.Inner)
+	rows, err := w.ledger.db.Query("SELECT unit, offset, n - place, place FROM items WHERE key = ? ORDER BY n", id.key())
 	if err != nil {
 		return nil, fmt.Errorf("ledger: %w", err)
 	}
+	defer rows.Close()
+	for rows.Next() {
+		var unit, first, nth int
+		var offset int64
+		if err := rows.Scan(&unit, &offset, &first, &nth); err != nil {
+			return nil, fmt.Errorf("ledger: %w", err)
+		}
+		family, err := w.familyAt(s, unit, offset, first)
+		if err != nil {
+			return nil, err
+		}
+		if nth < len(family) && family[nth].id == id { // two ids may have one key
+			return &family[nth], nil
+		}
+	}
+	return nil, cmp.Or(rows.Err(), none)
+}
+
+// familyAt returns the family at offset of a unit of s, whose first item has
+// the given ordinal.
+func (w *walker) familyAt(s *source, unit int, offset int64, first int) ([]place, error) {
 	seg, err := w.segment(w.ledger.units[unit].segment)
 	if err != nil {
 		return nil, err
@@ -85,11 +108,7 @@ func (w *walker) find(at Locator) (*place, error) {
 		return nil, fmt.Errorf("ledger: %w", err)
 	}
 	defer rows.Close()
-	places, err := w.places(&w.ledger.sources[source], fam, rows)
-	if err != nil {
-		return nil, err
-	}
-	return &places[nth], nil
+	return w.places(s, fam, rows)
 }
 
 // show returns what is known of p and of its findings at the place of at.

@@ -2,31 +2,71 @@ package index
 
 import (
 	"crypto/md5"
+	"encoding/binary"
+	"slices"
+	"sync"
 
 	"exposed/detectors"
 	"exposed/index/person"
 	"exposed/scanner"
 )
 
-// A MatchFunc says who a record of an item speaks of.
+// A MatchFunc says who a record of an item speaks of. It looks at element,
+// value, partial and reserved of the findings of the record and at nothing
+// else, so that its answers are remembered. Its strings are used until the next
+// call.
 type MatchFunc func(*scanner.Item, *scanner.Record) person.Match
+
+// sinks makes the sinks of a scan, which pass their caches on.
+type sinks struct {
+	c        *Case
+	settings [32]byte
+	match    MatchFunc
+	caches   sync.Pool
+}
+
+// caches are what a worker remembers.
+type caches struct {
+	matches *matchCache
+	shown   *shownCache
+	block   uint64 // number of the last block of heads
+}
+
+// newSinks returns what makes sinks under these settings.
+func (c *Case) newSinks(settings [32]byte, match MatchFunc) *sinks {
+	s := &sinks{c: c, settings: settings, match: match}
+	s.caches.New = func() any {
+		return &caches{matches: newMatchCache(match), shown: newShownCache(c.vault.tokenizer())}
+	}
+	return s
+}
+
+// open returns the sink of shard.
+func (s *sinks) open(shard scanner.Shard) (scanner.Sink, error) {
+	out, err := newSegment(s.c.path(segmentDir), segmentName(s.settings, shard), s.c.vault, s.settings)
+	if err != nil {
+		return nil, err
+	}
+	caches := s.caches.Get().(*caches)
+	out.heads.block = caches.block + 1
+	return &sink{out: out, pool: &s.caches, caches: caches}, nil
+}
 
 // A sink writes what a scan finds in a shard to a segment. It is for one
 // worker.
 type sink struct {
-	out    *segmentWriter
-	match  MatchFunc
-	tokens *tokenizer
-	family []item
+	out  *segmentWriter
+	pool *sync.Pool
+	*caches
+	counts
+	asked []asked
+	place []byte
 }
 
-// newSink returns the sink of shard.
-func (c *Case) newSink(shard scanner.Shard, settings [32]byte, match MatchFunc) (*sink, error) {
-	out, err := newSegment(c.path(segmentDir), segmentName(settings, shard), c.vault, settings)
-	if err != nil {
-		return nil, err
-	}
-	return &sink{out: out, match: match, tokens: c.vault.tokenizer()}, nil
+// counts adds up what the head of an item says of its findings.
+type counts struct {
+	counted, aside int
+	accounts       []uint64 // tokens of account numbers, each once
 }
 
 // Begin starts a range.
@@ -37,21 +77,21 @@ func (s *sink) Begin(r scanner.Range) error {
 
 // Family keeps the items of a family.
 func (s *sink) Family(items []scanner.Item) error {
-	s.family = s.family[:0]
+	s.out.heads.family(s.out.offset, items)
+	s.out.enc.uint(uint64(len(items)))
 	for i := range items {
-		s.family = append(s.family, s.item(&items[i]))
+		s.item(&items[i])
 	}
-	return s.out.family(s.family)
+	return s.out.family(items)
 }
 
 // End ends the range.
-func (s *sink) End(t scanner.Tally) error {
-	s.out.end(t)
-	return nil
-}
+func (s *sink) End(t scanner.Tally) error { return s.out.end(t) }
 
 // Close ends the segment, or drops it if it is not complete.
 func (s *sink) Close(complete bool) error {
+	s.block = s.out.heads.block
+	s.pool.Put(s.caches)
 	if !complete {
 		s.out.abort()
 		return nil
@@ -59,63 +99,73 @@ func (s *sink) Close(complete bool) error {
 	return s.out.finish()
 }
 
-func (s *sink) item(it *scanner.Item) item {
-	kept := item{
-		inner: it.Inner, parent: it.Parent, kind: it.Kind,
-		name: it.Name, subject: it.Subject, messageID: it.MessageID,
-		nameMask: Mask(detectors.None, it.Name), subjectMask: Mask(detectors.None, it.Subject),
-		sha256: it.SHA256, content: it.Content, sent: noTime, size: it.Size, recovered: it.Recovered,
-		exceptions: it.Exceptions,
-	}
+// item writes an item to its family and to the heads.
+func (s *sink) item(it *scanner.Item) {
+	e, t := &s.out.enc, tableOf(it)
+	var mih [md5.Size]byte
 	if it.MessageID != "" {
-		kept.mih = md5.Sum([]byte(it.MessageID)) // EDRM MIH
+		mih = md5.Sum([]byte(it.MessageID)) // EDRM MIH
 	}
-	if !it.Sent.IsZero() {
-		kept.sent = it.Sent.Unix()
+	e.item(it, mih)
+	s.findings(it, t)
+	s.out.heads.item(it, s.counted, s.aside, s.accounts)
+	e.uint(uint64(len(it.Records)))
+	for i := range it.Records {
+		s.record(it, t, &it.Records[i])
 	}
-	t := tableOf(it)
-	kept.findings = s.findings(it, t)
-	kept.records = s.records(it, t, kept.findings)
-	return kept
 }
 
-func (s *sink) findings(it *scanner.Item, t *table) []finding {
-	if len(it.Findings) == 0 {
-		return nil
-	}
-	kept := make([]finding, len(it.Findings))
+// findings writes the findings of it and counts them.
+func (s *sink) findings(it *scanner.Item, t *table) {
+	s.counts = counts{accounts: s.accounts[:0]}
+	s.out.enc.uint(uint64(len(it.Findings)))
+	s.asked = s.asked[:0]
 	for i := range it.Findings {
 		f := &it.Findings[i]
-		text := f.Text(it.Text.Data)
-		k := &kept[i]
-		*k = finding{
-			element: f.Element, header: f.Start < it.Head, partial: f.Partial, reserved: f.Reserved,
-			confidence: f.Confidence, why: f.Why, text: text, value: f.Value, record: -1,
-			textMask: Mask(f.Element, text), valueMask: Mask(f.Element, f.Value),
-			token: s.tokens.token(f.Element, f.Value),
-		}
-		if t != nil {
-			k.place = t.place(f)
-		} else {
-			k.place = spanPlace(f)
-		}
+		s.asked = append(s.asked, s.shown.ask(f.Element, f.Text(it.Text.Data), f.Value))
 	}
-	return kept
+	for i := range it.Findings {
+		f, q := &it.Findings[i], &s.asked[i]
+		shown := s.shown.of(f.Element, f.Value, q)
+		s.out.enc.finding(it, t, f, q.text, shown)
+		s.count(f, shown[len(shown)-tokenSize:])
+	}
 }
 
-func (s *sink) records(it *scanner.Item, t *table, findings []finding) []record {
-	if len(it.Records) == 0 {
-		return nil
+// count adds a finding whose token is given.
+func (s *counts) count(f *detectors.Finding, token []byte) {
+	if !f.Counts() {
+		s.aside++
+		return
 	}
-	kept := make([]record, len(it.Records))
-	for i := range it.Records {
-		r := &it.Records[i]
-		kept[i] = record{place: rowPlace(it, t, r, findings), findings: r.Findings, match: s.match(it, r)}
-		for _, f := range r.Findings {
-			if findings[f].record < 0 {
-				findings[f].record = i
-			}
+	s.counted++
+	if f.Element != detectors.AccountNumber {
+		return
+	}
+	if a := binary.LittleEndian.Uint64(token); !slices.Contains(s.accounts, a) {
+		s.accounts = append(s.accounts, a)
+	}
+}
+
+// record writes a record of it to its family and to the heads.
+func (s *sink) record(it *scanner.Item, t *table, r *scanner.Record) {
+	place := rowPlace(it, t, r)
+	s.out.enc.record(r, place)
+	heads := &s.out.heads
+	match, unlisted := s.matches.of(heads, it, r)
+	if match == 0 {
+		heads.record(0, false, 0, nil)
+		return
+	}
+	var elements uint64
+	for _, i := range r.Findings {
+		if f := &it.Findings[i]; f.Counts() {
+			elements |= 1 << f.Element
 		}
 	}
-	return kept
+	s.place = append(s.place[:0], place...)
+	if unlisted && place == "" {
+		s.place = t.appendPlace(s.place, &it.Findings[r.Findings[0]])
+	}
+	heads.record(match, unlisted, elements, s.place)
 }

@@ -38,7 +38,7 @@ func (m *merger) writePeople() error {
 		return err
 	}
 	for i := range m.elements {
-		p, home := &m.people.List[i], m.homes[int32(i)]
+		p, home := &m.people.List[i], m.homeOfPerson(i)
 		if m.elements[i] != 0 {
 			m.countPerson(p)
 		}
@@ -46,11 +46,11 @@ func (m *merger) writePeople() error {
 		if err != nil {
 			return err
 		}
-		aliases, err := json.Marshal(append([]string{}, p.Aliases...))
-		if err != nil {
-			return err
+		m.packed = m.packed[:0]
+		for _, id := range p.Aliases {
+			m.packed = append(m.packed, id[:]...)
 		}
-		err = m.out.insert(insertPerson, i, p.ID, p.Kind.String(), string(aliases), int64(m.elements[i]), m.counts[i], home.state, home.basis,
+		err = m.out.insert(insertPerson, i, p.ID, p.Kind.String(), m.packed, int64(m.elements[i]), m.counts[i], home.state, home.basis,
 			p.Conflict, Mask(detectors.Name, p.Name), seal.seal(nil, secret, []byte(p.ID)))
 		if err != nil {
 			return err

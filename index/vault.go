@@ -5,7 +5,6 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hkdf"
-	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
@@ -13,7 +12,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -132,21 +130,27 @@ func createKey(path string) error {
 	return syncDir(dir)
 }
 
-// A tokenizer makes tokens; it is for one goroutine.
-type tokenizer struct {
-	mac hash.Hash
-	buf []byte
-}
+// A tokenizer makes tokens; it is for one goroutine. It has the two blocks that
+// HMAC puts before what it hashes (RFC 2104): for a value of some bytes that is
+// cheaper than a hash.Hash that keeps its state.
+type tokenizer struct{ inner, outer []byte }
 
-func (v *vault) tokenizer() *tokenizer { return &tokenizer{mac: hmac.New(sha256.New, v.token)} }
+func (v *vault) tokenizer() *tokenizer {
+	t := &tokenizer{bytes.Repeat([]byte{0x36}, sha256.BlockSize), bytes.Repeat([]byte{0x5c}, sha256.BlockSize)}
+	for i, c := range v.token {
+		t.inner[i] ^= c
+		t.outer[i] ^= c
+	}
+	return t
+}
 
 // token returns the token of the normalised value of element e.
 func (t *tokenizer) token(e detectors.Element, value string) Token {
-	t.mac.Reset()
-	t.buf = append(append(append(t.buf[:0], e.String()...), 0), value...)
-	t.mac.Write(t.buf)
-	t.buf = t.mac.Sum(t.buf[:0])
-	return Token(t.buf)
+	t.inner = append(append(append(t.inner[:sha256.BlockSize], e.String()...), 0), value...)
+	sum := sha256.Sum256(t.inner)
+	t.outer = append(t.outer[:sha256.BlockSize], sum[:]...)
+	sum = sha256.Sum256(t.outer)
+	return Token(sum[:tokenSize])
 }
 
 // A sealer seals under a key of its own. Its nonces count, so that a salt must
@@ -194,14 +198,14 @@ func (s *sealer) seal(dst, plain, clear []byte) []byte {
 	return s.aead.Seal(dst, nonce[:], plain, clear)
 }
 
-// open returns what was sealed.
-func (s *sealer) open(sealed, clear []byte) ([]byte, error) {
+// open appends what was sealed to dst.
+func (s *sealer) open(dst, sealed, clear []byte) ([]byte, error) {
 	if len(sealed) < nonceSize {
 		return nil, errors.New("sealed part is cut off")
 	}
 	var nonce [12]byte
 	copy(nonce[4:], sealed[:nonceSize])
-	plain, err := s.aead.Open(nil, nonce[:], sealed[nonceSize:], clear)
+	plain, err := s.aead.Open(dst, nonce[:], sealed[nonceSize:], clear)
 	if err != nil {
 		return nil, errors.New("sealed part does not open: it was altered")
 	}

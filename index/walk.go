@@ -62,7 +62,7 @@ func (w *walker) segment(name string) (*segment, error) {
 }
 
 // selectItems reads what items rows have to say about the items of families.
-const selectItems = "SELECT item_id, disposition, duplicate_of, persons FROM items"
+const selectItems = "SELECT disposition, duplicate_of, persons FROM items"
 
 // families calls yield with the items of every family.
 func (w *walker) families(ctx context.Context, yield func([]place) error) error {
@@ -108,12 +108,12 @@ func (w *walker) places(s *source, fam *family, rows *sql.Rows) ([]place, error)
 		if !rows.Next() {
 			return nil, errors.Join(errors.New("ledger: fewer items than the segments have; run exposed scan again"), rows.Err())
 		}
-		var id, of, persons []byte
-		if err := rows.Scan(&id, &p.disposition, &of, &persons); err != nil {
+		var of, persons sql.RawBytes
+		if err := rows.Scan(&p.disposition, &of, &persons); err != nil {
 			return nil, fmt.Errorf("ledger: %w", err)
 		}
-		copy(p.id[:], id)
-		if of != nil {
+		p.id = s.itemID(p.inner)
+		if len(of) > 0 {
 			p.duplicateOf = fmt.Sprintf("%x", of)
 		}
 		p.familyID = places[0].id

@@ -3,6 +3,7 @@ package index
 import (
 	"encoding/binary"
 	"errors"
+	"slices"
 )
 
 // errFrame is the error of a frame that does not hold what it should.
@@ -15,8 +16,13 @@ const maxWords = 1 << 16
 // key, and what is sealed.
 type encoder struct {
 	clear, secret []byte
-	words         []string // strings that repeat, such as reasons; kept over frames
-	wordOf        map[string]uint64
+	words         *words
+}
+
+// words are strings that repeat in the frames of a segment, such as reasons.
+type words struct {
+	list []string
+	of   map[string]uint64 // index in list, one up
 }
 
 func (e *encoder) reset() { e.clear, e.secret = e.clear[:0], e.secret[:0] }
@@ -36,18 +42,37 @@ func (e *encoder) hidden(s string) {
 	e.secret = append(e.secret, s...)
 }
 
-func (e *encoder) hiddenUint(v uint64) { e.secret = binary.AppendUvarint(e.secret, v) }
+// hiddenHash writes a hash to the sealed part.
+func (e *encoder) hiddenHash(v uint64) { e.secret = binary.LittleEndian.AppendUint64(e.secret, v) }
+
+// begin starts a text that is appended to the clear part, and returns its place.
+func (e *encoder) begin() int {
+	e.clear = append(e.clear, 0)
+	return len(e.clear)
+}
+
+// end ends the text that began at the place.
+func (e *encoder) end(at int) {
+	n := len(e.clear) - at
+	if n < 0x80 {
+		e.clear[at-1] = byte(n)
+		return
+	}
+	var size [binary.MaxVarintLen64]byte
+	e.clear = slices.Replace(e.clear, at-1, at, binary.AppendUvarint(size[:0], uint64(n))...)
+}
 
 // word writes a string that is likely to repeat.
 func (e *encoder) word(s string) {
-	n, ok := e.wordOf[s]
-	if !ok && len(e.words) < maxWords {
-		if e.wordOf == nil {
-			e.wordOf = map[string]uint64{}
+	w := e.words
+	n, ok := w.of[s]
+	if !ok && len(w.list) < maxWords {
+		if w.of == nil {
+			w.of = map[string]uint64{}
 		}
-		e.words = append(e.words, s)
-		n, ok = uint64(len(e.words)), true
-		e.wordOf[s] = n
+		w.list = append(w.list, s)
+		n, ok = uint64(len(w.list)), true
+		w.of[s] = n
 	}
 	e.uint(n) // 0: the string itself follows
 	if !ok {
@@ -79,6 +104,10 @@ func uvarint(s string) (uint64, string, bool) {
 func (d *decoder) fail() { d.err, d.clear, d.secret = errFrame, "", "" }
 
 func (d *decoder) uint() uint64 {
+	if s := d.clear; s != "" && s[0] < 0x80 {
+		d.clear = s[1:]
+		return uint64(s[0])
+	}
 	v, rest, ok := uvarint(d.clear)
 	if !ok {
 		d.fail()
@@ -91,6 +120,13 @@ func (d *decoder) uint() uint64 {
 func (d *decoder) int() int64 {
 	v := d.uint()
 	return int64(v>>1) ^ -int64(v&1)
+}
+
+// uint64 reads eight bytes.
+func (d *decoder) uint64() uint64 {
+	var b [8]byte
+	copy(b[:], d.raw(len(b)))
+	return binary.LittleEndian.Uint64(b[:])
 }
 
 // count reads the number of elements that follow; each takes a byte at least.
@@ -115,31 +151,32 @@ func (d *decoder) raw(n int) string {
 
 func (d *decoder) text() string { return d.raw(d.count()) }
 
-func (d *decoder) hiddenUint() uint64 {
+// hiddenHash reads a hash of the sealed part.
+func (d *decoder) hiddenHash() uint64 {
 	if d.sealed {
 		return 0
 	}
-	v, rest, ok := uvarint(d.secret)
-	if !ok {
+	if len(d.secret) < 8 {
 		d.fail()
 		return 0
 	}
-	d.secret = rest
-	return v
+	var b [8]byte
+	copy(b[:], d.secret)
+	d.secret = d.secret[len(b):]
+	return binary.LittleEndian.Uint64(b[:])
 }
 
 func (d *decoder) hidden() string {
 	if d.sealed {
 		return ""
 	}
-	n := d.hiddenUint()
-	if n > uint64(len(d.secret)) {
+	n, rest, ok := uvarint(d.secret)
+	if !ok || n > uint64(len(rest)) {
 		d.fail()
 		return ""
 	}
-	s := d.secret[:n]
-	d.secret = d.secret[n:]
-	return s
+	d.secret = rest[n:]
+	return rest[:n]
 }
 
 func (d *decoder) word() string {
@@ -152,6 +189,16 @@ func (d *decoder) word() string {
 		return ""
 	}
 	return d.words[n-1]
+}
+
+// ordinal reads a number below limit.
+func (d *decoder) ordinal(limit int) int {
+	v := d.uint()
+	if v >= uint64(limit) {
+		d.fail()
+		return 0
+	}
+	return int(v)
 }
 
 // hash reads 32 bytes.

@@ -323,7 +323,14 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string) {
 		it.Text = document.HTML(s)
 		r.undecoded(k, raw, charset, s, exact)
 		return
-	case "text", "json", "xml", "ics", "vcf", "message", "pgp":
+	case "text":
+		if tabbed(raw) {
+			if t, _, table := document.CSV(raw); table {
+				it.Text = t
+				return
+			}
+		}
+	case "json", "xml", "ics", "vcf", "message", "pgp":
 	case "smime":
 		if strings.Contains(mimeType, "signature") || strings.HasSuffix(strings.ToLower(name), ".p7s") {
 			r.except(k, Exception{Unsupported, "S/MIME signature: the certificates in it are not read", int64(len(raw))})
@@ -344,6 +351,13 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string) {
 	if strings.HasPrefix(s, pgpMessage) {
 		r.except(k, Exception{Encrypted, "PGP, not opened", int64(len(raw))})
 	}
+}
+
+// tabbed reports whether the text in raw may be a table: its first line has two
+// tabs or more.
+func tabbed(raw []byte) bool {
+	line, _, _ := bytes.Cut(raw[:min(len(raw), headBytes)], []byte{'\n'})
+	return bytes.Count(line, []byte{'\t'}) >= 2
 }
 
 // lossy reports whether the text s of raw may differ from what was written:

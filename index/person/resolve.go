@@ -1,12 +1,12 @@
 package person
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // A Kind tells how a person is known.
@@ -31,22 +31,23 @@ type Person struct {
 	Kind       Kind   // Customer if CustomerID is set, else Employee if EmployeeID is
 	CustomerID string
 	EmployeeID string
-	Name       string   // as the list has it, else the one that most records have
-	Aliases    []string // ids that parts of the person would have alone, sorted; no more than 1000
-	Unlisted   int      // aliases beyond those
-	Accounts   []string // account numbers of the records, sorted
-	Conflict   bool     // a record agrees with several customers alike, or lists contradict each other
+	Name       string     // as the list has it, else the one that most records have
+	Aliases    [][16]byte // ids that parts of the person would have alone, sorted; no more than 1000
+	Unlisted   int        // aliases beyond those
+	Accounts   []string   // account numbers of the records, sorted
+	Conflict   bool       // a record agrees with several customers alike, or lists contradict each other
 }
 
 // A Resolver joins records to people. Records of one customer or employee
-// share a node; of the others each has its own, and those that share a key are
-// one person. The zero value is ready to use. It keeps 25 bytes of an unlisted
-// record and some 20 of each of its keys, and nothing of a listed one.
+// share a node; of the others those with the same match do, and those that
+// share a key are one person. The zero value is ready to use. It keeps 20 bytes
+// of an unlisted record, some 30 of each of the keys of a node, and nothing of
+// a listed record.
 type Resolver struct {
 	parent    []int32
-	record    [][16]byte // of each node; zero for listed people
-	name      []int32    // of each node: index in names
-	kind      []Kind     // of each node
+	name      []int32 // of each node: index in names
+	kind      []Kind  // of each node
+	records   recordList
 	keys      map[uint64]int32
 	listed    [2]map[string]int32 // by id: nodes of customers, of employees
 	both      map[both]int32      // records that name a customer and an employee
@@ -54,7 +55,35 @@ type Resolver struct {
 	accounts  strs
 	links     map[[2]int32]struct{} // of node and account
 	conflicts map[int32]struct{}
+	aliases   [][16]byte // of the person that is being described
 }
+
+// An ownRecord is a record of somebody who is on no list.
+type ownRecord struct {
+	id   [16]byte
+	node int32
+}
+
+// A recordList holds records in chunks, so that it grows without a copy.
+type recordList struct {
+	chunks [][]ownRecord
+	n      int32
+}
+
+// recordChunk is the number of records of a chunk.
+const recordChunk = 1 << 14
+
+func (l *recordList) add(r ownRecord) {
+	if l.n%recordChunk == 0 {
+		l.chunks = append(l.chunks, make([]ownRecord, 0, recordChunk))
+	}
+	last := &l.chunks[len(l.chunks)-1]
+	*last = append(*last, r)
+	l.n++
+}
+
+// at returns record i.
+func (l *recordList) at(i int32) *ownRecord { return &l.chunks[i/recordChunk][i%recordChunk] }
 
 // A both is the node of a customer and the id of an employee in one record.
 type both struct {
@@ -75,7 +104,7 @@ func (t *strs) index(s string) int32 {
 		if t.of == nil {
 			t.of = map[string]int32{}
 		}
-		i = int32(len(t.all))
+		i, s = int32(len(t.all)), strings.Clone(s)
 		t.of[s], t.all = i, append(t.all, s)
 	}
 	return i
@@ -84,6 +113,18 @@ func (t *strs) index(s string) int32 {
 // Add adds the record with the given id and returns its node, which may be
 // that of other records; -1 if the record points to nobody.
 func (r *Resolver) Add(m Match, recordID [16]byte) int32 {
+	n := r.Node(&m)
+	if n >= 0 {
+		r.Pair(&m, 1)
+		r.Record(n, recordID)
+	}
+	return n
+}
+
+// Node returns the node of records that m is the match of; -1 if they point to
+// nobody. It keeps no string of m. For each of the records Record is called,
+// and Pair once for all.
+func (r *Resolver) Node(m *Match) int32 {
 	if m.Nobody {
 		return -1
 	}
@@ -96,13 +137,10 @@ func (r *Resolver) Add(m Match, recordID [16]byte) int32 {
 	switch {
 	case m.CustomerID != "":
 		n = r.person(Customer, m.CustomerID, m.Name)
-		if m.EmployeeID != "" {
-			r.both[both{n, m.EmployeeID}]++
-		}
 	case m.EmployeeID != "":
 		n = r.person(Employee, m.EmployeeID, m.Name)
 	default:
-		n = r.other(&m, recordID)
+		n = r.other(m)
 	}
 	for _, a := range m.Accounts {
 		r.links[[2]int32{n, r.accounts.index(a)}] = struct{}{}
@@ -113,11 +151,26 @@ func (r *Resolver) Add(m Match, recordID [16]byte) int32 {
 	return n
 }
 
+// Record notes a record of a node. It may be left out for the listed.
+func (r *Resolver) Record(node int32, id [16]byte) {
+	if r.kind[node] == Other {
+		r.records.add(ownRecord{id, node})
+	}
+}
+
+// Pair notes that the records of which m is the match are that many. It may be
+// left out unless m names both a customer and an employee.
+func (r *Resolver) Pair(m *Match, records int32) {
+	if m.CustomerID == "" || m.EmployeeID == "" || m.Nobody {
+		return
+	}
+	r.both[both{r.listed[Customer][m.CustomerID], strings.Clone(m.EmployeeID)}] += records
+}
+
 // node appends a node.
-func (r *Resolver) node(k Kind, name string, record [16]byte) int32 {
+func (r *Resolver) node(k Kind, name string) int32 {
 	i := int32(len(r.parent))
-	r.parent, r.kind = append(r.parent, i), append(r.kind, k)
-	r.record, r.name = append(r.record, record), append(r.name, r.names.index(name))
+	r.parent, r.kind, r.name = append(r.parent, i), append(r.kind, k), append(r.name, r.names.index(name))
 	return i
 }
 
@@ -125,15 +178,15 @@ func (r *Resolver) node(k Kind, name string, record [16]byte) int32 {
 func (r *Resolver) person(k Kind, id, name string) int32 {
 	n, ok := r.listed[k][id]
 	if !ok {
-		n = r.node(k, name, [16]byte{})
-		r.listed[k][id] = n
+		n = r.node(k, name)
+		r.listed[k][strings.Clone(id)] = n
 	}
 	return n
 }
 
-// other returns a node for an unlisted record, joined to those that share a key.
-func (r *Resolver) other(m *Match, recordID [16]byte) int32 {
-	n := r.node(Other, m.Name, recordID)
+// other returns a node for the unlisted, joined to those that share a key.
+func (r *Resolver) other(m *Match) int32 {
+	n := r.node(Other, m.Name)
 	for _, k := range m.Keys {
 		if o, ok := r.keys[k]; ok {
 			r.join(n, o)
@@ -257,7 +310,7 @@ func (r *Resolver) addListed(p *People, k Kind, id string, t *partners) {
 	x.CustomerID = id
 	if e, ok := t.employee[id]; ok {
 		x.EmployeeID = e
-		x.Aliases = []string{personID(Employee.String() + "\x00" + e)}
+		x.Aliases = [][16]byte{idOf(Employee.String() + "\x00" + e)}
 		x.Conflict = x.Conflict || t.conflict[Employee][e]
 		if m, ok := r.listed[Employee][e]; ok {
 			p.of[m] = p.of[n]
@@ -266,67 +319,16 @@ func (r *Resolver) addListed(p *People, k Kind, id string, t *partners) {
 	p.List = append(p.List, x)
 }
 
-// personID returns the id that follows from s.
-func personID(s string) string {
+// idOf returns the id that follows from s.
+func idOf(s string) [16]byte {
 	d := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(d[:16])
+	return [16]byte(d[:16])
 }
 
-// addOthers adds the people that are on no list.
-func (r *Resolver) addOthers(p *People) {
-	first := map[int32]int32{} // person of each root
-	members := map[int32][]int32{}
-	for _, n := range r.others() {
-		root := r.find(n)
-		i, ok := first[root]
-		if !ok {
-			i = int32(len(p.List))
-			first[root] = i
-			p.List = append(p.List, Person{Kind: Other, ID: personID(string(r.record[n][:])), Name: r.nameOf(n)})
-		} else {
-			members[i] = append(members[i], n)
-		}
-		p.of[n] = i
-	}
-	for i, ns := range members {
-		r.describe(&p.List[i], ns)
-	}
-}
-
-// others returns the nodes of unlisted records in the order of their ids.
-func (r *Resolver) others() []int32 {
-	var nodes []int32
-	for n, k := range r.kind {
-		if k == Other {
-			nodes = append(nodes, int32(n))
-		}
-	}
-	slices.SortFunc(nodes, func(a, b int32) int {
-		return cmp.Or(bytes.Compare(r.record[a][:], r.record[b][:]), cmp.Compare(r.nameOf(a), r.nameOf(b)))
-	})
-	return nodes
-}
-
-// describe sets aliases and name of a person of which ns are the nodes after
-// the first, in order.
-func (r *Resolver) describe(x *Person, ns []int32) {
-	votes := map[string]int{x.Name: 1}
-	for _, n := range ns {
-		votes[r.nameOf(n)]++
-		if id := personID(string(r.record[n][:])); id != x.ID {
-			x.Aliases = append(x.Aliases, id)
-		}
-	}
-	slices.Sort(x.Aliases)
-	x.Aliases = slices.Compact(x.Aliases)
-	if n := len(x.Aliases); n > maxAliases {
-		x.Aliases, x.Unlisted = x.Aliases[:maxAliases:maxAliases], n-maxAliases
-	}
-	for name, n := range votes {
-		if best := votes[x.Name]; name != "" && (x.Name == "" || n > best || n == best && name < x.Name) {
-			x.Name = name
-		}
-	}
+// personID returns the id that follows from s, in hex digits.
+func personID(s string) string {
+	d := idOf(s)
+	return hex.EncodeToString(d[:])
 }
 
 // addAccounts adds the account numbers of the records to their people.

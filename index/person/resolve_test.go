@@ -118,7 +118,7 @@ func TestIDs(t *testing.T) {
 		t.Errorf("customer: %+v", x)
 	}
 	p, of = resolve(l, []string{"Sue Marsh; 700000007; sue.marsh@carrier.example"}, upTo(1))
-	if x := p.List[of[0]]; x.ID != personID("customer\x00C11") || !slices.Equal(x.Aliases, []string{personID("employee\x00E4")}) {
+	if x := p.List[of[0]]; x.ID != personID("customer\x00C11") || !slices.Equal(x.Aliases, [][16]byte{idOf("employee\x00E4")}) {
 		t.Errorf("both: %+v", x)
 	}
 	var all []string
@@ -129,11 +129,11 @@ func TestIDs(t *testing.T) {
 	}
 	slices.SortFunc(ids, func(a, b [16]byte) int { return strings.Compare(string(a[:]), string(b[:])) })
 	p, of = resolve(l, all, upTo(5))
-	var aliases []string
+	var aliases [][16]byte
 	for _, id := range ids[1:] {
-		aliases = append(aliases, personID(string(id[:])))
+		aliases = append(aliases, idOf(string(id[:])))
 	}
-	slices.Sort(aliases)
+	slices.SortFunc(aliases, compareIDs)
 	if x := p.List[of[0]]; x.ID != personID(string(ids[0][:])) || !slices.Equal(x.Aliases, aliases) {
 		t.Errorf("other: %+v", x)
 	}
