@@ -119,7 +119,7 @@ func writeFile(t testing.TB, dir, name string, data []byte) string {
 
 // parse gives the family of one message, as in a file.
 func parse(s *Scanner, raw string) []Item {
-	r := s.reader(context.Background(), func(int64) {})
+	r := s.reader(context.Background(), 1, func(int64) {})
 	return keep(r.item([]byte(raw), "in.eml", ""))
 }
 

@@ -39,7 +39,9 @@ func (r *reader) contentHash(k int) [32]byte {
 	h.Write(sent[:])
 	writeStrings(h, slices.Compact(to))
 	r.writeLetters(h, it.Subject)
-	r.writeLetters(h, it.Text.Data[it.Head:])
+	for _, rd := range r.shown {
+		h.Write(rd.letters[:])
+	}
 	var files []string
 	for i := k + 1; i < len(r.family); i++ {
 		if f := &r.family[i]; f.Parent == k {
@@ -59,6 +61,14 @@ func writeStrings(h hash.Hash, list []string) {
 		h.Write([]byte{0})
 	}
 	h.Write([]byte{1})
+}
+
+// letterSum is the SHA-256 of the letters and digits of s.
+func (r *reader) letterSum(s string) (sum [32]byte) {
+	h := sha256.New()
+	r.writeLetters(h, s)
+	h.Sum(sum[:0])
+	return sum
 }
 
 // alnum maps letters to lower case and digits to themselves, all else to 0.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -27,7 +28,7 @@ func (r *reader) item(raw []byte, name, inner string) []Item {
 
 func (r *reader) reset() {
 	for i := range r.family {
-		if f := r.family[i].Findings; cap(f) > 0 && cap(f) <= maxSpare && len(r.found) < 8 {
+		if f := r.family[i].Findings; r.family[i].Kind == Message && cap(f) > 0 && cap(f) <= maxSpare && len(r.found) < 8 {
 			clear(f)
 			r.found = append(r.found, f[:0])
 		}
@@ -150,8 +151,7 @@ func (r *reader) attachment(p *mailbox.Part, parent, depth int) int {
 	default:
 		r.except(k, Exception{TooDeep, fmt.Sprintf("message within %d messages: read as text", depth), int64(len(p.Body))})
 	}
-	r.content(k, p.Body, p.Filename, p.Type, p.Charset)
-	r.searchFile(k)
+	r.attached(k, p.Body, p.Filename, p.Type, p.Charset)
 	return k
 }
 
@@ -211,29 +211,52 @@ func (r *reader) compose(k int, parts []mailbox.Part, items []int) {
 	head := r.writeHeader(&parts[root])
 	r.body = append(r.body, '\n')
 	it.Head = len(r.body)
-	var rows []document.Row
-	r.starts = r.starts[:0]
+	r.starts, r.shown = r.starts[:0], r.shown[:0]
 	for i := range parts {
 		if items[i] != k || parts[i].Body == nil || parts[i].Root && hasChildren(parts, i) || !shown(&parts[i]) {
 			continue
 		}
-		t, exact := bodyText(&parts[i])
-		r.starts = append(r.starts, len(r.body))
-		r.unreadText(k, &parts[i], t.Data, exact)
-		rows = appendRows(rows, t.Rows, len(r.body))
-		r.body = append(r.body, t.Data...)
+		rd := r.shownText(&parts[i])
+		r.starts, r.shown = append(r.starts, len(r.body)), append(r.shown, rd)
+		r.unreadText(k, &parts[i], rd.text.Data, rd.exact)
+		it.Text.Rows = appendRows(it.Text.Rows, rd.text.Rows, len(r.body))
+		r.body = append(r.body, rd.text.Data...)
 		if n := len(r.body); n > it.Head && r.body[n-1] != '\n' {
 			r.body = append(r.body, '\n')
 		}
 	}
-	it.Text = document.Text{Data: string(r.body), Rows: rows}
+	it.Text.Data = string(r.body)
 	r.readPeople(it.Text.Data, head)
 	it.Content = r.contentHash(k)
 	if r.detect != nil {
-		it.Findings = r.spare()
-		it.Findings, it.Records = r.searchHeader(it.Text.Data, head, it.Findings, it.Records)
-		r.searchBody(k)
+		it.Findings, it.Records = r.searchHeader(it.Text.Data, head, r.spare(), nil)
+		r.addShown(it)
 	}
+}
+
+// addShown adds what stands in the parts that message it shows, and makes records of it.
+func (r *reader) addShown(it *Item) {
+	n, rows := len(it.Findings), 0
+	for i, rd := range r.shown {
+		at := r.starts[i]
+		for _, f := range rd.findings {
+			f.Start += at
+			f.End += at
+			if f.Row > 0 {
+				f.Row += rows
+			}
+			if len(f.More) > 0 {
+				f.More = slices.Clone(f.More)
+				for k := range f.More {
+					f.More[k].Start += at
+					f.More[k].End += at
+				}
+			}
+			it.Findings = append(it.Findings, f)
+		}
+		rows += len(rd.text.Rows)
+	}
+	it.Records = r.records(it, it.Records, n)
 }
 
 // unreadText makes exceptions of what the text of a part does not say.
@@ -419,7 +442,7 @@ func (r *reader) searchFile(k int) {
 	if r.detect == nil || it.Text.Data == "" {
 		return
 	}
-	it.Findings = r.detect.Text(it.Text.Data, r.cells(it.Text.Rows), r.spare())
+	it.Findings = r.detect.Text(it.Text.Data, r.cells(it.Text.Rows), nil)
 	it.Records = r.records(it, nil, 0)
 }
 

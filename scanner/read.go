@@ -19,6 +19,8 @@ import (
 const (
 	maxMessage = 64 << 20  // bytes of one message
 	maxFile    = 256 << 20 // bytes of a file or a member that is no mailbox
+
+	digestBytes = 1 << 20 // that are read at once to take a SHA-256
 )
 
 // A reader reads ranges for one worker. Its buffers are used again and again.
@@ -39,10 +41,12 @@ type reader struct {
 	people     []recipient
 	found      [][]detectors.Finding // memory of findings that were handed on
 	letters    [4096]byte
+	shown      []*readout // parts that the message under work shows
+	memo       *memo
 }
 
-func (s *Scanner) reader(ctx context.Context, progress func(int64)) *reader {
-	r := &reader{ctx: ctx, progress: progress, domains: func(string) bool { return false }}
+func (s *Scanner) reader(ctx context.Context, workers int, progress func(int64)) *reader {
+	r := &reader{ctx: ctx, memo: newMemo(workers), progress: progress, domains: func(string) bool { return false }}
 	if s.detect != nil {
 		r.detect, r.domains, r.hasDomains = s.detect.Worker(), s.detect.Company, s.detect.HasCompany()
 	}
@@ -110,7 +114,7 @@ func (r *reader) unreadable(src Source, sink Sink, err error) (Tally, error) {
 func (r *reader) digest(f *os.File, sink Sink, src Source) (Tally, error) {
 	var t Tally
 	h := sha256.New()
-	if _, err := io.Copy(h, &stopper{r.ctx, f}); err != nil {
+	if _, err := io.CopyBuffer(h, &stopper{r.ctx, f}, make([]byte, digestBytes)); err != nil {
 		return t, err
 	}
 	h.Sum(t.SHA256[:0])

@@ -10,23 +10,6 @@ import (
 // Who a finding speaks of is told by where it stands: the row of a table, the
 // address of a header, the block of a signature, else the name nearest to it.
 
-// searchBody finds what stands in the body of message k and makes records of it.
-func (r *reader) searchBody(k int) {
-	it := &r.family[k]
-	n := len(it.Findings)
-	body := it.Text.Data[it.Head:]
-	rows := r.cells(it.Text.Rows)
-	for i := range rows {
-		for j := range rows[i].Cells {
-			rows[i].Cells[j].Start -= it.Head
-			rows[i].Cells[j].End -= it.Head
-		}
-	}
-	it.Findings = r.detect.Text(body, rows, it.Findings)
-	shift(it.Findings[n:], it.Head)
-	it.Records = r.records(it, it.Records, n)
-}
-
 // A voice is a message or a part of one, and the record of whoever speaks in it.
 type voice struct {
 	it     *Item

@@ -29,9 +29,10 @@ func (s *Scanner) Scan(ctx context.Context, shards []Shard, jobs int, open func(
 	defer stop(nil)
 	next := make(chan Shard)
 	var workers sync.WaitGroup
-	for range max(1, min(jobs, len(shards))) {
+	n := max(1, min(jobs, len(shards)))
+	for range n {
 		workers.Go(func() {
-			r := s.reader(ctx, progress)
+			r := s.reader(ctx, n, progress)
 			for shard := range next {
 				if err := r.shard(shard, open); err != nil {
 					stop(err)
@@ -78,7 +79,7 @@ func (r *reader) shard(shard Shard, open func(Shard) (Sink, error)) (err error) 
 
 // Walk reads sources one after the other and hands each family to f.
 func (s *Scanner) Walk(ctx context.Context, sources []Source, f func(src Source, family []Item) error) error {
-	r := s.reader(ctx, func(int64) {})
+	r := s.reader(ctx, 1, func(int64) {})
 	for _, src := range sources {
 		if err := r.read(Range{Source: src, End: src.Size}, &walker{src: src, f: f}); err != nil {
 			return err

@@ -98,7 +98,7 @@ func TestProgress(t *testing.T) {
 // TestReused shows that a family does not depend on what its reader read before.
 func TestReused(t *testing.T) {
 	s := New(Config{Detect: testCase()})
-	r := s.reader(t.Context(), func(int64) {})
+	r := s.reader(t.Context(), 1, func(int64) {})
 	var all []string
 	for _, tt := range messageTests {
 		all = append(all, tt.raw)
