@@ -28,10 +28,30 @@ func (r *reader) readPeople(text string, fields []headField) {
 		if f.class != addresses {
 			continue
 		}
-		for _, a := range mailbox.ParseAddresses(text[f.start:f.end]) {
+		for _, a := range r.addressesOf(text[f.start:f.end]) {
 			r.people = append(r.people, recipient{f, a})
 		}
 	}
+}
+
+// maxKnown is how many values of address fields a reader remembers: the same
+// few stand in most headers of a mailbox.
+const maxKnown = 4096
+
+func (r *reader) addressesOf(value string) []mailbox.Address {
+	if known, ok := r.known[value]; ok {
+		return known
+	}
+	value = strings.Clone(value)
+	list := mailbox.ParseAddresses(value)
+	if len(value) > headBytes {
+		return list
+	}
+	if len(r.known) >= maxKnown {
+		clear(r.known)
+	}
+	r.known[value] = list
+	return list
 }
 
 // writeHeader appends the header of a message to the body under work, a line a

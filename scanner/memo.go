@@ -1,7 +1,7 @@
 package scanner
 
 import (
-	"crypto/sha256"
+	"hash/maphash"
 	"path"
 	"strings"
 
@@ -32,16 +32,18 @@ const (
 // A memo remembers readings in two generations: when the young one is full, it
 // becomes the old one, and what was not asked for since is forgotten.
 type memo struct {
-	young, old map[[32]byte]*readout
+	young, old map[memoKey]*readout
 	bytes      int
 	limit      int
+	hash       maphash.Hash
+	seeds      [2]maphash.Seed
 }
 
 func newMemo(workers int) *memo {
-	return &memo{young: map[[32]byte]*readout{}, limit: memoBytes / workers}
+	return &memo{young: map[memoKey]*readout{}, limit: memoBytes / workers, seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}}
 }
 
-func (m *memo) get(key [32]byte) *readout {
+func (m *memo) get(key memoKey) *readout {
 	if rd := m.young[key]; rd != nil {
 		return rd
 	}
@@ -52,33 +54,38 @@ func (m *memo) get(key [32]byte) *readout {
 	return rd
 }
 
-func (m *memo) put(key [32]byte, rd *readout) {
+func (m *memo) put(key memoKey, rd *readout) {
 	size := 256 + len(rd.text.Data) + findingBytes*(len(rd.findings)+len(rd.text.Rows))
 	if size > maxMemorized {
 		return
 	}
 	if m.bytes += size; m.bytes > m.limit {
-		m.old, m.young, m.bytes = m.young, make(map[[32]byte]*readout, len(m.young)), size
+		m.old, m.young, m.bytes = m.young, make(map[memoKey]*readout, len(m.young)), size
 	}
 	m.young[key] = rd
 }
 
-// memoKey is the identity of bytes and of how they are to be read.
-func memoKey(raw []byte, how ...string) [32]byte {
-	h := sha256.New()
-	h.Write(raw)
-	for _, s := range how {
-		h.Write([]byte{0})
-		h.Write([]byte(s))
+// A memoKey is the identity of bytes and of how they are to be read: two hashes
+// with secret seeds, so that nobody can make two texts that have the same.
+type memoKey struct{ a, b uint64 }
+
+func (m *memo) key(raw []byte, how ...string) memoKey {
+	var k [2]uint64
+	for i, seed := range m.seeds {
+		m.hash.SetSeed(seed)
+		m.hash.Write(raw)
+		for _, s := range how {
+			m.hash.WriteByte(0)
+			m.hash.WriteString(s)
+		}
+		k[i] = m.hash.Sum64()
 	}
-	var key [32]byte
-	h.Sum(key[:0])
-	return key
+	return memoKey{k[0], k[1]}
 }
 
 // shownText reads a part that its message shows.
 func (r *reader) shownText(p *mailbox.Part) *readout {
-	key := memoKey(p.Body, p.Type, p.Charset, p.Params["format"], p.Params["delsp"])
+	key := r.memo.key(p.Body, p.Type, p.Charset, p.Params["format"], p.Params["delsp"])
 	if rd := r.memo.get(key); rd != nil {
 		return rd
 	}
@@ -94,7 +101,7 @@ func (r *reader) shownText(p *mailbox.Part) *readout {
 
 // attached reads the file raw, which is attached as item k.
 func (r *reader) attached(k int, raw []byte, name, mimeType, charset string) {
-	key := memoKey(raw, "file", strings.ToLower(path.Ext(name)), mimeType, charset)
+	key := r.memo.key(raw, "file", strings.ToLower(path.Ext(name)), mimeType, charset)
 	it := &r.family[k]
 	if rd := r.memo.get(key); rd != nil {
 		it.Text, it.Findings, it.Records = rd.text, rd.findings, rd.records

@@ -108,6 +108,9 @@ func participants(it *Item, recs []Record) (people []string) {
 // rowRecords makes a record of each row that has findings. In a message several
 // tables may stand, so that a row's number does not name its place there.
 func rowRecords(it *Item, recs []Record, n int) []Record {
+	if len(it.Text.Rows) == 0 {
+		return recs
+	}
 	byRow := map[int]int{}
 	for i := n; i < len(it.Findings); i++ {
 		row := it.Findings[i].Row
