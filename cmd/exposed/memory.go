@@ -9,9 +9,9 @@ import (
 // scan of any size stays within 300 MB.
 const softLimit = 200 << 20
 
-// tuneMemory lets the heap grow to five times what is in use: it is small
-// beside the garbage that each message leaves. GOGC and GOMEMLIMIT of the
-// environment go first.
+// tuneMemory lets the heap grow to five times what is in use while evidence is
+// read: it is small beside the garbage that messages leave. GOGC and
+// GOMEMLIMIT of the environment go first.
 func tuneMemory() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
@@ -19,4 +19,13 @@ func tuneMemory() {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(softLimit)
 	}
+}
+
+// tightenMemory is called when the evidence is read: what the merge holds grows
+// with the case, so that the heap may only double.
+func tightenMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(100)
+	}
+	debug.FreeOSMemory()
 }
