@@ -254,7 +254,7 @@ func exported(t *testing.T, dir, format string, unmask bool) string {
 func TestScan(t *testing.T) {
 	dir := t.TempDir()
 	got := scan(t, dir, sampleOf(6), 3, 2)
-	want := Summary{Customers: 1, Accounts: 5, Sources: 6, Bytes: 110, Items: 17, Read: 13, Duplicates: 3, Excepted: 1, Exceptions: map[string]int{"corrupt": 1}, Findings: 29}
+	want := Summary{Customers: 1, Accounts: 5, Sources: 6, Bytes: 110, Items: 17, Messages: 6, Read: 13, Duplicates: 3, Excepted: 1, Exceptions: map[string]int{"corrupt": 1}, Findings: 29}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}

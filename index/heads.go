@@ -78,6 +78,7 @@ func (w *headWriter) family(offset int64, items []scanner.Item) {
 func (w *headWriter) item(it *scanner.Item, counted, aside int, accounts []uint64) {
 	e := &w.families
 	e.text(it.Inner)
+	e.uint(uint64(it.Kind))
 	e.uint(uint64(len(it.Exceptions)))
 	for _, x := range it.Exceptions {
 		e.uint(uint64(x.Reason))
@@ -145,6 +146,7 @@ type familyHead struct {
 // An itemHead is what the merge knows of an item.
 type itemHead struct {
 	inner    string
+	kind     scanner.Kind
 	reasons  []scanner.Reason // of its exceptions
 	counted  int              // findings that expose somebody
 	aside    int              // findings that do not
@@ -235,7 +237,7 @@ func (b *headBlock) next() bool {
 // item reads an item into it, whose slices it uses again.
 func (b *headBlock) item(it *itemHead) {
 	d := &b.d
-	it.inner = d.text()
+	it.inner, it.kind = d.text(), scanner.Kind(d.ordinal(kinds))
 	it.reasons, it.accounts, it.records = it.reasons[:0], it.accounts[:0], it.records[:0]
 	for range d.count() {
 		it.reasons = append(it.reasons, scanner.Reason(d.ordinal(reasons)))
@@ -248,6 +250,9 @@ func (b *headBlock) item(it *itemHead) {
 		it.records = append(it.records, b.record())
 	}
 }
+
+// kinds is the number of kinds of items.
+const kinds = int(scanner.Attachment) + 1
 
 // reasons is the number of reasons of exceptions.
 const reasons = int(scanner.NotAFile) + 1

@@ -299,6 +299,9 @@ func (m *merger) enterFamily(unit int, s *source, b *headBlock) error {
 // count adds an item to the summary.
 func (m *merger) count(it *itemHead, d Disposition) {
 	m.sum.Items++
+	if it.kind == scanner.Message {
+		m.sum.Messages++
+	}
 	switch d {
 	case Read:
 		m.sum.Read++

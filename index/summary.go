@@ -18,6 +18,7 @@ type Summary struct {
 	Sources    int            `json:"sources"`
 	Bytes      int64          `json:"bytes"`
 	Items      int            `json:"items"` // read + duplicates + excepted
+	Messages   int            `json:"messages"`
 	Read       int            `json:"read"`
 	Duplicates int            `json:"duplicates"`
 	Excepted   int            `json:"excepted"`

@@ -48,6 +48,9 @@ func newScan() *cobra.Command {
 			if err := printSummary(cmd.OutOrStdout(), sum, s.in); err != nil {
 				return err
 			}
+			if sum.Messages == 0 {
+				fmt.Fprintf(cmd.ErrOrStderr(), "exposed: no message was found in %s: see whether the paths are those that the mail was exported to\n", plural(sum.Sources, "source"))
+			}
 			if sum.Excepted > 0 {
 				return errExceptions
 			}

@@ -209,8 +209,9 @@ type window struct {
 
 func (w *window) data() []byte { return w.buf[w.at:] }
 
-// drop moves the start of the window to offset.
+// drop moves the start of the window to offset, or to its end if that comes first.
 func (w *window) drop(offset int64) {
+	offset = min(offset, w.base+int64(len(w.data())))
 	w.at += int(offset - w.base)
 	w.base = offset
 }
