@@ -20,6 +20,9 @@ func (w *work) coded(text string, i int) int {
 		return 0
 	}
 	start := w.valueStart(text, m)
+	if start < 0 && (e == DriversLicense || e == Passport || e == HealthID) && int(m.end)+1 < len(text) && text[m.end] == ' ' {
+		start = int(m.end) + 1 // its digits say that it is one
+	}
 	if start < 0 {
 		return 0
 	}
@@ -90,6 +93,33 @@ func ibanPrefix(s string) string {
 	return strings.TrimRight(s[:end], " ")
 }
 
+// bareIBAN takes an IBAN that begins at token i without a label: its country, its
+// length and its check digits are proof enough.
+func (w *work) bareIBAN(text string, i int) int {
+	t := &w.toks[i]
+	if i+1 >= len(w.toks) || w.toks[i+1].kind != number || !w.toks[i+1].glued || t.glued || ibanLengths[text[t.start:t.end]] == 0 {
+		return 0
+	}
+	start, length := int(t.start), ibanLengths[text[t.start:t.end]]
+	b, end := make([]byte, 0, length), start
+	for end < len(text) && len(b) < length && (text[end] == ' ' || classes[text[end]] == capLetter || classes[text[end]] == digit) {
+		if text[end] != ' ' {
+			b = append(b, text[end])
+		}
+		end++
+	}
+	if len(b) < length || !iban(string(b)) || end < len(text) && wordByte(text[end]) {
+		return 0
+	}
+	w.add(Finding{Element: IBAN, Start: start, End: end, Value: string(b), Confidence: .97, Why: "country, length and check digits"})
+	w.take(start, end)
+	n := 1
+	for i+n < len(w.toks) && int(w.toks[i+n].end) <= end {
+		n++
+	}
+	return n
+}
+
 // codedValue reports whether v can be a value of e, and gives its normal form.
 func codedValue(e Element, v string) (string, bool) {
 	letters, digits := 0, 0
@@ -109,9 +139,9 @@ func codedValue(e Element, v string) (string, bool) {
 		v = strings.ReplaceAll(v, " ", "")
 		return v, iban(v)
 	case Username:
-		return strings.ToLower(v), len(v) >= 3 && len(v) <= 64 && letters > 0 && (digits > 0 || strings.ContainsAny(v, "._@-") || letters >= 4 && !commonWord(v))
+		return strings.ToLower(v), len(v) >= 3 && len(v) <= 64 && !strings.Contains(v, "://") && letters > 0 && (digits > 0 || strings.ContainsAny(v, "._@-") || letters >= 4 && !commonWord(v))
 	case Password:
-		return v, len(v) >= 4 && len(v) <= 64 && !commonWord(v)
+		return v, len(v) >= 4 && len(v) <= 64 && !commonWord(v) && !allSame(v) && v[0] != '[' && !strings.Contains(v, "://")
 	case SecurityAnswer:
 		return strings.ToLower(v), letters >= 2 && len(v) <= 60
 	}

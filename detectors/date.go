@@ -30,6 +30,7 @@ func (w *work) date(text string, i int) int {
 	}
 	l := w.label(text, i, i+d.n, 1<<DateOfBirth)
 	if l.element != DateOfBirth {
+		w.call(text, i, d)
 		return d.n
 	}
 	s, e := w.toks[i].start, w.toks[i+d.n-1].end

@@ -681,6 +681,17 @@ var tests = []struct {
 	// Call details.
 	{CallDetail, "he made many calls"},
 	{CallDetail, ""},
+	{CallDetail, "«10/02/2019 14:05 617-555-0123» 00:03:12"},
+	{CallDetail, "«2019-10-02 2:05 PM called (617) 555-0123»"},
+	{CallDetail, "10/02/2019 called 617-555-0123"},
+	{CallDetail, "10/02/2019 14:05 ticket 40718826"},
+	{Place, "Ship to ‹Bismarck, ND› or to ‹Nebraska›."},
+	{Place, "in 12 Oak St, Reno, NV 89501"},
+	{Place, "or in the AL"},
+	{IBAN, "pay «GB29 NWBK 6016 1331 9268 19» today"},
+	{IBAN, "pay GB28 NWBK 6016 1331 9268 19 today"},
+	{Passport, "passport number «C01234567»"},
+	{Passport, "passport office hours"},
 
 	// Social security numbers.
 	{SSN, "SSN: ‹078-05-1120›"},

@@ -233,6 +233,12 @@ func (w *work) scan(text string) {
 		if n == 0 && t.flags&labelStart != 0 {
 			n = w.coded(text, i)
 		}
+		if n == 0 && t.kind == upper && t.end-t.start == 2 {
+			n = w.bareIBAN(text, i)
+		}
+		if n == 0 && t.flags&(stateCode|stateWord) != 0 && t.kind >= title {
+			w.place(text, i)
+		}
 		if n == 0 && t.flags&accountWord != 0 {
 			n = w.accountType(text, i)
 		}

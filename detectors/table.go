@@ -274,7 +274,10 @@ func (rr *rowReader) value(c Cell, e Element) bool {
 	case DateOfBirth:
 		f.Value = rr.dateValue(s)
 	case CallDetail:
-		return false
+		if d, clean := digitsOf(s); clean && nanp(d) {
+			rr.add(Finding{Element: CallDetail, Start: c.Start, End: c.End, Value: e164(d)})
+		}
+		return false // the number is found as such
 	case DriversLicense, Passport, HealthID, Username, Password, SecurityAnswer, IBAN:
 		v, ok := codedValue(e, s)
 		if !ok {
@@ -412,11 +415,14 @@ func (rr *rowReader) features(c Cell) bool {
 	return true
 }
 
+// blanks stand around the text of a cell.
+const blanks = " \t\r\n\f\v"
+
 func trimSpan(text string, s, e int) (int, int) {
-	for s < e && (text[s] == ' ' || text[s] == '\t' || text[s] == '\r' || text[s] == '\n') {
+	for s < e && strings.IndexByte(blanks, text[s]) >= 0 {
 		s++
 	}
-	for e > s && (text[e-1] == ' ' || text[e-1] == '\t' || text[e-1] == '\r' || text[e-1] == '\n') {
+	for e > s && strings.IndexByte(blanks, text[e-1]) >= 0 {
 		e--
 	}
 	return s, e

@@ -1,0 +1,74 @@
+package detectors
+
+import "strings"
+
+// maxCallWords is how many words may stand between the time and the number of a call.
+const maxCallWords = 4
+
+// call takes the record of a call that begins with the date in tokens i to j:
+// date, time and telephone number on one line. It is an addition to the number,
+// which is found as such.
+func (w *work) call(text string, i int, d day) {
+	j := i + d.n
+	clock, k := w.clock(text, j, w.toks[i].line)
+	if k == j {
+		return
+	}
+	for words := 0; k < len(w.toks) && w.toks[k].line == w.toks[i].line && words <= maxCallWords; k, words = k+1, words+1 {
+		if w.toks[k].kind != number {
+			continue
+		}
+		var c candidate
+		w.candidate(text, k, &c)
+		n := w.phoneAt(&c)
+		if n == 0 {
+			if c.lens[0] > 2 {
+				return
+			}
+			continue
+		}
+		w.add(Finding{Element: CallDetail, Start: int(w.toks[i].start), End: int(w.toks[k+n-1].end), Confidence: .8, Why: "date, time and number of a call",
+			Value: d.iso() + " " + clock + " " + e164(c.digits[:c.ends[n-1]])})
+		return
+	}
+}
+
+// clock reads a time of day at token j and returns it as hh:mm and the token behind it.
+func (w *work) clock(text string, j int, line int32) (string, int) {
+	if j+1 >= len(w.toks) || w.toks[j].kind != number || w.toks[j+1].kind != number || w.toks[j+1].line != line {
+		return "", j
+	}
+	h, m := &w.toks[j], &w.toks[j+1]
+	if h.end-h.start > 2 || m.end-m.start != 2 || text[h.end:m.start] != ":" || !nearGap(text[w.toks[j-1].end:h.start]) && text[w.toks[j-1].end:h.start] != "\t" {
+		return "", j
+	}
+	hour, k := atoi(text[h.start:h.end]), j+2
+	if k < len(w.toks) && w.toks[k].kind == number && text[m.end:w.toks[k].start] == ":" {
+		k++
+	}
+	if k < len(w.toks) && w.toks[k].line == line {
+		switch half := strings.ToLower(text[w.toks[k].start:w.toks[k].end]); {
+		case half == "pm" && hour < 12:
+			hour += 12
+			k++
+		case half == "am" || half == "pm":
+			k++
+		}
+	}
+	return twoDigits(hour) + ":" + text[m.start:m.end], k
+}
+
+func twoDigits(n int) string { return string([]byte{byte('0' + n/10%10), byte('0' + n%10)}) }
+
+// phoneAt returns the groups of c that are a telephone number with separators
+// or of ten digits, or 0.
+func (w *work) phoneAt(c *candidate) int {
+	for _, i := range w.byLength[min(int(c.lens[0]), maxGroup)] {
+		if d := &w.numerals[i]; d.Element == Phone {
+			if n := d.takes(c); n > 0 && w.clean(c, n) {
+				return n
+			}
+		}
+	}
+	return 0
+}
