@@ -70,11 +70,25 @@ func (r *reader) writeHeader(p *mailbox.Part) []headField {
 				r.body[i] = ' '
 			}
 		}
-		name := strings.ToLower(f.Name)
-		out = append(out, headField{name, classOf(name), start, len(r.body)})
+		k := r.fieldOf(f.Name)
+		out = append(out, headField{k.name, k.class, start, len(r.body)})
 		r.body = append(r.body, '\n')
 	}
 	return out
+}
+
+// fieldOf returns the name of a field in lower case and its class.
+func (r *reader) fieldOf(name string) headField {
+	k, ok := r.fields[name]
+	if !ok {
+		if len(r.fields) >= maxKnown {
+			clear(r.fields)
+		}
+		k.name = strings.ToLower(name)
+		k.class = classOf(k.name)
+		r.fields[strings.Clone(name)] = k
+	}
+	return k
 }
 
 // A fieldClass tells what the value of a field is.
@@ -147,7 +161,7 @@ func (r *reader) searchHeader(text string, fields []headField, dst []detectors.F
 // searchCustom searches a field that is not known as prose, its name standing
 // as the label: "X-Customer-Phone: …". What has no label is left out.
 func (r *reader) searchCustom(text string, f headField, dst []detectors.Finding) []detectors.Finding {
-	if !strings.ContainsAny(text[f.start:f.end], "@0123456789") {
+	if v := text[f.start:f.end]; strings.IndexByte(v, '@') < 0 && !manyDigits(v) {
 		return dst
 	}
 	start, n := max(f.start-len(f.name)-2, 0), len(dst)
@@ -162,6 +176,19 @@ func (r *reader) searchCustom(text string, f headField, dst []detectors.Finding)
 	dst = dst[:kept]
 	shift(dst[n:], start)
 	return dst
+}
+
+// fewDigits is fewer than any value has that needs no letters, but for PINs and ZIPs.
+const fewDigits = 4
+
+func manyDigits(s string) bool {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if '0' <= s[i] && s[i] <= '9' {
+			n++
+		}
+	}
+	return n >= fewDigits
 }
 
 func shift(fs []detectors.Finding, by int) {

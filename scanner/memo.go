@@ -14,7 +14,8 @@ import (
 // in it. It depends on nothing else, so copies of the part share it.
 type readout struct {
 	text       document.Text
-	exact      bool
+	exact      bool                // the text is what was written
+	pgp        int                 // where PGP has encrypted what follows; -1: nowhere
 	letters    [32]byte            // SHA-256 of the letters and digits of the text
 	findings   []detectors.Finding // places in text; rows from 1
 	records    []Record            // of a file
@@ -92,6 +93,8 @@ func (r *reader) shownText(p *mailbox.Part) *readout {
 	rd := &readout{}
 	rd.text, rd.exact = bodyText(p)
 	rd.letters = r.letterSum(rd.text.Data)
+	rd.pgp = pgpStart(rd.text.Data)
+	rd.exact = !lossy(p.Body, p.Charset, rd.text.Data, rd.exact)
 	if r.detect != nil {
 		rd.findings = r.detect.Text(rd.text.Data, r.cells(rd.text.Rows), nil)
 	}

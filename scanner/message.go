@@ -218,7 +218,7 @@ func (r *reader) compose(k int, parts []mailbox.Part, items []int) {
 		}
 		rd := r.shownText(&parts[i])
 		r.starts, r.shown = append(r.starts, len(r.body)), append(r.shown, rd)
-		r.unreadText(k, &parts[i], rd.text.Data, rd.exact)
+		r.unreadText(k, &parts[i], rd)
 		it.Text.Rows = appendRows(it.Text.Rows, rd.text.Rows, len(r.body))
 		r.body = append(r.body, rd.text.Data...)
 		if n := len(r.body); n > it.Head && r.body[n-1] != '\n' {
@@ -260,13 +260,22 @@ func (r *reader) addShown(it *Item) {
 }
 
 // unreadText makes exceptions of what the text of a part does not say.
-func (r *reader) unreadText(k int, p *mailbox.Part, text string, exact bool) {
-	if lossy(p.Body, p.Charset, text, exact) {
+func (r *reader) unreadText(k int, p *mailbox.Part, rd *readout) {
+	if !rd.exact {
 		r.except(k, Exception{Malformed, fmt.Sprintf("part at byte %d: bytes without a character in charset %q", p.At, printable(p.Charset)), int64(len(p.Body))})
 	}
-	if at := strings.Index(text, pgpMessage); at == 0 || at > 0 && text[at-1] == '\n' {
-		r.except(k, Exception{Encrypted, fmt.Sprintf("part at byte %d: PGP, not opened", p.At), int64(len(p.Body) - min(at, len(p.Body)))})
+	if rd.pgp >= 0 {
+		r.except(k, Exception{Encrypted, fmt.Sprintf("part at byte %d: PGP, not opened", p.At), int64(len(p.Body) - min(rd.pgp, len(p.Body)))})
 	}
+}
+
+// pgpStart returns where text that PGP has encrypted begins in s, at the start of a line, or -1.
+func pgpStart(s string) int {
+	at := strings.Index(s, pgpMessage)
+	if at > 0 && s[at-1] != '\n' {
+		return -1
+	}
+	return at
 }
 
 // pgpMessage begins what PGP has encrypted (RFC 9580, 6.2).

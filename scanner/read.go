@@ -44,10 +44,11 @@ type reader struct {
 	shown      []*readout // parts that the message under work shows
 	memo       *memo
 	known      map[string][]mailbox.Address // of values of address fields
+	fields     map[string]headField         // names of fields
 }
 
 func (s *Scanner) reader(ctx context.Context, workers int, progress func(int64)) *reader {
-	r := &reader{ctx: ctx, memo: newMemo(workers), known: map[string][]mailbox.Address{}, progress: progress, domains: func(string) bool { return false }}
+	r := &reader{ctx: ctx, memo: newMemo(workers), known: map[string][]mailbox.Address{}, fields: map[string]headField{}, progress: progress, domains: func(string) bool { return false }}
 	if s.detect != nil {
 		r.detect, r.domains, r.hasDomains = s.detect.Worker(), s.detect.Company, s.detect.HasCompany()
 	}
