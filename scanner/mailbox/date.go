@@ -12,6 +12,9 @@ import (
 // QUIRK: RFC 5322, 3.3: years of two digits, names of time zones, dots and
 // dashes between the words, no seconds, no zone (taken for UTC).
 func ParseDate(value string) (t time.Time, ok bool) {
+	if t, ok := usualDate(value); ok {
+		return t, true
+	}
 	var d dateParts
 	d.year, d.day = -1, 0
 	for s := value; s != ""; {
@@ -30,6 +33,44 @@ func ParseDate(value string) (t time.Time, ok bool) {
 		s = s[n:]
 	}
 	return d.time()
+}
+
+// usualDate reads "Thu, 12 Mar 2020 09:00:00 +0100" and the same with one digit
+// of the day, as most mailers write it; anything else is left to ParseDate.
+func usualDate(s string) (time.Time, bool) {
+	if len(s) > 5 && s[3] == ',' && s[4] == ' ' {
+		s = s[5:]
+	}
+	if len(s) > 1 && s[1] == ' ' {
+		s = "0" + s
+	}
+	if len(s) != 26 || s[2] != ' ' || s[6] != ' ' || s[11] != ' ' || s[14] != ':' || s[17] != ':' || s[20] != ' ' || s[21] != '+' && s[21] != '-' {
+		return time.Time{}, false
+	}
+	day, year, hour, minute, sec := plainNumber(s[:2]), plainNumber(s[7:11]), plainNumber(s[12:14]), plainNumber(s[15:17]), plainNumber(s[18:20])
+	zh, zm := plainNumber(s[22:24]), plainNumber(s[24:26])
+	month := strings.Index("JanFebMarAprMayJunJulAugSepOctNovDec", s[3:6])
+	if day < 1 || day > 31 || month < 0 || month%3 != 0 || year < 1900 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || sec < 0 || sec > 59 || zh < 0 || zh > 14 || zm < 0 || zm > 59 {
+		return time.Time{}, false
+	}
+	zone := (zh*60 + zm) * 60
+	if s[21] == '-' {
+		zone = -zone
+	}
+	t := time.Date(year, time.Month(month/3+1), day, hour, minute, sec, 0, time.UTC)
+	return t.Add(-time.Duration(zone) * time.Second), t.Day() == day
+}
+
+// plainNumber returns the number that s stands for, -1 if it is not digits alone.
+func plainNumber(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return -1
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
 }
 
 // dateParts are the parts of a date as far as they are read.
