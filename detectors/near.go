@@ -28,7 +28,7 @@ func (w *work) label(text string, i, j int, accept set) found {
 	if f := w.labelOnLine(text, i, j, k, accept); f.element != None || f.other {
 		return f
 	}
-	if !w.labelled(i, k) && w.firstOnLine(text, i) {
+	if w.firstOnLine(text, i) && !w.labelled(i, k) {
 		if f := w.labelAbove(text, i, k, accept); f.element != None || f.other {
 			return f
 		}
@@ -294,7 +294,11 @@ func (w *work) labelIn(text string, line int32, k int, accept set, answer bool) 
 
 // speakerLine reports whether a line says who speaks and nothing else.
 func (w *work) speakerLine(text string, line int32) bool {
-	s := strings.TrimSpace(text[w.lines[line]:w.lineEnd(text, int(line))])
+	start, end := int(w.lines[line]), w.lineEnd(text, int(line))
+	if end-start > 80 {
+		return false
+	}
+	s := strings.TrimSpace(text[start:end])
 	return len(s) <= 40 && strings.HasSuffix(s, ":") && len(strings.Fields(s)) <= 3
 }
 

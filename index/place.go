@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -294,11 +295,17 @@ func rowPlace(it *scanner.Item, t *table, r *scanner.Record) string {
 		return ""
 	}
 	at := it.Findings[r.Findings[0]].Start
-	for i := range it.Text.Rows {
-		row := &it.Text.Rows[i]
+	rows := it.Text.Rows
+	from := sort.Search(len(rows), func(i int) bool { return len(rows[i].Cells) > 0 && rows[i].Cells[0].Start > at })
+	for i := from - 1; i >= 0; i-- {
+		row := &rows[i]
+		if len(row.Cells) == 0 {
+			continue
+		}
 		if n := len(row.Cells); row.N == r.Row && n > 0 && row.Cells[0].Start <= at && at <= row.Cells[n-1].End {
 			return "table" + strconv.Itoa(row.Table+1) + "!row:" + strconv.Itoa(r.Row)
 		}
+		break
 	}
 	return ""
 }

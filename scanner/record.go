@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"exposed/detectors"
@@ -14,21 +15,26 @@ import (
 type voice struct {
 	it     *Item
 	recs   []Record
-	people []string // names in the header
-	writer int      // record of the writer, if it is somebody from outside the company; else -1
+	people names // in the header
+	writer int   // record of the writer, if it is somebody from outside the company; else -1
 }
 
 // records appends the records of the findings from n on; the records of the
 // header stand in recs.
 func (r *reader) records(it *Item, recs []Record, n int) []Record {
 	v := voice{it: it, recs: recs, people: participants(it, recs), writer: r.sender(it, recs)}
-	header := len(recs)
 	v.recs = rowRecords(it, v.recs, n)
 	if len(it.Findings) == n {
 		return v.recs
 	}
-	for _, s := range r.sections(it.Text.Data, it.Head, v.people) {
-		idx := findingsIn(it, n, s)
+	next := n
+	for _, s := range r.sections(it.Text.Data, it.Head, v.people.list) {
+		var idx []int
+		for ; next < len(it.Findings) && it.Findings[next].Start < s.end; next++ {
+			if it.Findings[next].Row == 0 {
+				idx = append(idx, next)
+			}
+		}
 		switch {
 		case len(idx) == 0:
 		case s.heading:
@@ -39,7 +45,7 @@ func (r *reader) records(it *Item, recs []Record, n int) []Record {
 			v.prose(idx)
 		}
 	}
-	return mergeSame(it, v.recs, header, r.domains)
+	return mergeSame(it, v.recs, r.domains)
 }
 
 // add adds a record of findings.
@@ -93,20 +99,33 @@ func (v *voice) signature(idx []int) {
 	v.add(slices.Clone(idx)...)
 }
 
-// participants are the normalised names in the header records.
-func participants(it *Item, recs []Record) (people []string) {
+// names are the normalised names of the people in a header.
+type names struct {
+	list []string // at most maxCorrespondents
+	all  map[string]bool
+}
+
+// maxCorrespondents is how many people of a header are looked for in signatures.
+const maxCorrespondents = 50
+
+func participants(it *Item, recs []Record) names {
+	people := names{all: make(map[string]bool, len(recs))}
 	for _, rec := range recs {
 		for _, i := range rec.Findings {
-			if f := &it.Findings[i]; f.Element == detectors.Name && !f.Partial && !slices.Contains(people, f.Value) {
-				people = append(people, f.Value)
+			f := &it.Findings[i]
+			if f.Element != detectors.Name || f.Partial || people.all[f.Value] {
+				continue
+			}
+			people.all[f.Value] = true
+			if len(people.list) < maxCorrespondents {
+				people.list = append(people.list, f.Value)
 			}
 		}
 	}
 	return people
 }
 
-// rowRecords makes a record of each row that has findings. In a message several
-// tables may stand, so that a row's number does not name its place there.
+// rowRecords makes a record of each row that has findings.
 func rowRecords(it *Item, recs []Record, n int) []Record {
 	if len(it.Text.Rows) == 0 {
 		return recs
@@ -119,26 +138,13 @@ func rowRecords(it *Item, recs []Record, n int) []Record {
 		}
 		k, ok := byRow[row]
 		if !ok {
-			rec := Record{}
-			if it.Kind != Message {
-				rec.Row = it.Text.Rows[row-1].N
-			}
 			k = len(recs)
-			recs = append(recs, rec)
+			recs = append(recs, Record{Row: it.Text.Rows[row-1].N})
 			byRow[row] = k
 		}
 		recs[k].Findings = append(recs[k].Findings, i)
 	}
 	return recs
-}
-
-func findingsIn(it *Item, n int, s section) (idx []int) {
-	for i := n; i < len(it.Findings); i++ {
-		if f := &it.Findings[i]; f.Row == 0 && f.Start >= s.start && f.Start < s.end {
-			idx = append(idx, i)
-		}
-	}
-	return idx
 }
 
 // An anchor is a name that the findings around it belong to.
@@ -157,13 +163,13 @@ func (v *voice) prose(idx []int) {
 	for _, i := range idx {
 		f := &v.it.Findings[i]
 		switch {
-		case f.Element == detectors.Name && !f.Partial && slices.Contains(v.people, f.Value):
+		case f.Element == detectors.Name && !f.Partial && v.people.all[f.Value]:
 			v.add(i)
 		case f.Element == detectors.Name && !f.Partial:
 			anchors = append(anchors, anchor{at: i, name: f.Value})
 		case f.Element == detectors.Name && greeted(v.it, f):
 			v.add(i)
-		case v.writer >= 0 && own(v.it, f):
+		case v.writer >= 0 && own(v.it, i):
 			v.give(v.writer, []int{i})
 		default:
 			rest = append(rest, i)
@@ -197,13 +203,14 @@ func greeted(it *Item, f *detectors.Finding) bool {
 
 // own reports whether the writer calls f his own: "my account is …", and not
 // "my husband Tomas Vega, 360-555-0102".
-func own(it *Item, f *detectors.Finding) bool {
+func own(it *Item, i int) bool {
+	f := &it.Findings[i]
 	start := max(lineStart(it.Text.Data, f.Start), f.Start-48)
 	if k := strings.LastIndexAny(it.Text.Data[start:f.Start], ".!?;"); k >= 0 {
 		start += k + 1
 	}
-	for _, g := range it.Findings {
-		if g.Element == detectors.Name && g.Start >= start && g.End <= f.Start {
+	for j := i - 1; j >= 0 && it.Findings[j].End > start; j-- {
+		if it.Findings[j].Element == detectors.Name {
 			return false
 		}
 	}
@@ -221,38 +228,34 @@ func lineStart(text string, at int) int { return strings.LastIndexByte(text[:at]
 // setOwners joins the anchors of one person: the same name, or an initial that
 // fits one whole name alone.
 func setOwners(anchors []anchor) {
+	first := make(map[string]int, len(anchors))   // anchor that has a name first
+	whole := make(map[string][]int, len(anchors)) // by family: anchors with a name of their own that is no initial
 	for k := range anchors {
-		anchors[k].owner = k
-		for j := range anchors[:k] {
-			if strings.EqualFold(anchors[j].name, anchors[k].name) {
-				anchors[k].owner = anchors[j].owner
-				break
+		name := strings.ToLower(anchors[k].name)
+		j, known := first[name]
+		if !known {
+			j, first[name] = k, k
+			if _, family := cutName(name); !initialOnly(name) {
+				whole[family] = append(whole[family], k)
 			}
 		}
+		anchors[k].owner = j
 	}
 	for k := range anchors {
-		if anchors[k].owner == k && initialOnly(anchors[k].name) {
-			fits := -1
-			for j := range anchors {
-				if anchors[j].owner == j && j != k && !initialOnly(anchors[j].name) && sameName(anchors[j].name, anchors[k].name) {
-					if fits >= 0 {
-						fits = -2
-						break
-					}
-					fits = j
-				}
-			}
-			if fits >= 0 {
-				join(anchors, k, fits)
+		name := strings.ToLower(anchors[k].name)
+		if !initialOnly(name) {
+			continue
+		}
+		_, family := cutName(name)
+		fits, n := 0, 0
+		for _, j := range whole[family] {
+			if sameName(anchors[j].name, name) {
+				fits = j
+				n++
 			}
 		}
-	}
-}
-
-func join(anchors []anchor, from, to int) {
-	for i := range anchors {
-		if anchors[i].owner == from {
-			anchors[i].owner = to
+		if n == 1 {
+			anchors[k].owner = fits
 		}
 	}
 }
@@ -296,23 +299,16 @@ func nearest(it *Item, anchors []anchor, rest []int, i int) int {
 	if len(anchors) == 1 {
 		return 0
 	}
-	before, behind := -1, -1
-	for k := range anchors {
-		switch at := it.Findings[anchors[k].at].Start; {
-		case at <= it.Findings[i].Start:
-			before = k
-		case behind < 0:
-			behind = k
-		}
-	}
+	behind := sort.Search(len(anchors), func(k int) bool { return it.Findings[anchors[k].at].Start > it.Findings[i].Start })
+	before := behind - 1
 	if before < 0 {
 		return behind
 	}
-	if behind < 0 {
+	if behind == len(anchors) {
 		return before
 	}
 	b, a := apart(it, anchors[before].at, i), apart(it, i, anchors[behind].at)
-	if a < b || a == b && a <= sameLine && valueFirst(it, anchors, rest, i) {
+	if a < b || a == b && a <= sameLine && valueFirst(it, anchors[:behind], rest, i) {
 		return behind
 	}
 	return before
@@ -345,19 +341,14 @@ func apart(it *Item, i, j int) int {
 }
 
 // valueFirst reports whether the sentence or line of finding i has a value
-// before its first name.
+// before its first name; anchors are those before i.
 func valueFirst(it *Item, anchors []anchor, rest []int, i int) bool {
 	first, name := i, -1
-	for _, j := range rest {
-		if j < first && apart(it, j, i) <= sameLine {
-			first = j
-		}
+	for k := sort.SearchInts(rest, i) - 1; k >= 0 && apart(it, rest[k], i) <= sameLine; k-- {
+		first = rest[k]
 	}
-	for k := range anchors {
-		if at := anchors[k].at; at < i && apart(it, at, i) <= sameLine {
-			name = at
-			break
-		}
+	for k := len(anchors) - 1; k >= 0 && apart(it, anchors[k].at, i) <= sameLine; k-- {
+		name = anchors[k].at
 	}
 	return name < 0 || first < name
 }
@@ -391,6 +382,9 @@ func (v *voice) nameless(rest []int) {
 	}
 }
 
+// maxLookBack is how many findings are compared with one that may begin a record.
+const maxLookBack = 64
+
 // another reports whether finding i speaks of another person than the findings
 // before it do.
 func (v *voice) another(before []int, i int) bool {
@@ -402,7 +396,7 @@ func (v *voice) another(before []int, i int) bool {
 	if far == otherParagraph {
 		return true
 	}
-	for _, j := range before {
+	for _, j := range before[max(0, len(before)-maxLookBack):] {
 		f, g := &v.it.Findings[j], &v.it.Findings[i]
 		if f.Element == g.Element && f.Value != g.Value && f.Element != detectors.Billing && f.Element != detectors.PlanFeature && f.Element != detectors.Phone {
 			return true
@@ -449,41 +443,59 @@ func domainOf(addr string) string {
 // mergeSame joins the records of an item that bear the same whole name: those
 // of its header first. Two that both have identifiers stay apart, as two
 // people may share a name, unless one of them is the address of an outsider.
-func mergeSame(it *Item, recs []Record, header int, company func(string) bool) []Record {
-	out := recs[:0]
+func mergeSame(it *Item, recs []Record, company func(string) bool) []Record {
+	s := sameNames{it: it, company: company, out: recs[:0], byFamily: map[string][]int{}}
 	for k := range recs {
-		into := -1
-		if recs[k].Row == 0 {
-			into = sameRecord(it, out, &recs[k], company)
-		}
-		if into < 0 {
-			out = append(out, recs[k])
-			continue
-		}
-		out[into].Findings = append(out[into].Findings, recs[k].Findings...)
-		slices.Sort(out[into].Findings)
+		s.add(recs[k])
 	}
-	return out
+	for _, k := range s.grown {
+		slices.Sort(s.out[k].Findings)
+	}
+	return s.out
 }
 
-func sameRecord(it *Item, recs []Record, rec *Record, company func(string) bool) int {
-	name := nameOf(it, rec)
+// A sameNames joins records by name.
+type sameNames struct {
+	it       *Item
+	company  func(string) bool
+	out      []Record
+	byFamily map[string][]int // records by family name
+	grown    []int
+}
+
+func (s *sameNames) add(rec Record) {
+	name := ""
+	if rec.Row == 0 {
+		name = nameOf(s.it, &rec)
+	}
 	if name == "" {
-		return -1
+		s.out = append(s.out, rec)
+		return
 	}
-	if k := withName(it, recs, rec, name, company, strings.EqualFold); k >= 0 {
-		return k
+	_, family := cutName(name)
+	family = strings.ToLower(family)
+	into := s.like(family, name, &rec, strings.EqualFold)
+	if into < 0 {
+		into = s.like(family, name, &rec, sameName)
 	}
-	return withName(it, recs, rec, name, company, sameName)
+	if into < 0 {
+		s.byFamily[family] = append(s.byFamily[family], len(s.out))
+		s.out = append(s.out, rec)
+		return
+	}
+	s.out[into].Findings = append(s.out[into].Findings, rec.Findings...)
+	s.grown = append(s.grown, into)
 }
 
-// withName returns the record that bears a name like that of rec and is one with it, or -1.
-func withName(it *Item, recs []Record, rec *Record, name string, company func(string) bool, like func(a, b string) bool) int {
-	for k := range recs {
-		if recs[k].Row != 0 || !like(nameOf(it, &recs[k]), name) {
-			continue
-		}
-		if onlyName(it, rec) || onlyName(it, &recs[k]) || share(it, rec, &recs[k]) || foreign(it, rec, company) || foreign(it, &recs[k], company) {
+// maxNamesakes is how many records of one family name a record is compared with.
+const maxNamesakes = 200
+
+// like returns the record that bears a name like that of rec and is one with it, or -1.
+func (s *sameNames) like(family, name string, rec *Record, like func(a, b string) bool) int {
+	known := s.byFamily[family]
+	for _, k := range known[:min(len(known), maxNamesakes)] {
+		other := &s.out[k]
+		if like(nameOf(s.it, other), name) && (onlyName(s.it, rec) || onlyName(s.it, other) || share(s.it, rec, other) || foreign(s.it, rec, s.company) || foreign(s.it, other, s.company)) {
 			return k
 		}
 	}
@@ -510,8 +522,8 @@ func onlyName(it *Item, rec *Record) bool {
 
 // share reports whether two records have a value in common that is no name.
 func share(it *Item, a, b *Record) bool {
-	for _, i := range a.Findings {
-		for _, j := range b.Findings {
+	for _, i := range a.Findings[:min(len(a.Findings), maxLookBack)] {
+		for _, j := range b.Findings[:min(len(b.Findings), maxLookBack)] {
 			f, g := &it.Findings[i], &it.Findings[j]
 			if f.Element == g.Element && f.Element != detectors.Name && f.Value == g.Value {
 				return true

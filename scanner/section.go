@@ -134,7 +134,7 @@ func (c *cutter) signatureAt(i int) bool {
 // behind counts the lines with text behind line i up to the end of its voice,
 // and returns the first of them.
 func (c *cutter) behind(i int) (n int, next string) {
-	for j := i + 1; j < len(c.lines) && c.lines[j].depth == c.lines[i].depth && headingAt(c.lines, j) == 0; j++ {
+	for j := i + 1; j < min(len(c.lines), i+4*maxSignature) && n <= maxSignature && c.lines[j].depth == c.lines[i].depth && headingAt(c.lines, j) == 0; j++ {
 		if c.lines[j].text == "" {
 			continue
 		}
