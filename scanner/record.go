@@ -101,24 +101,28 @@ func (v *voice) signature(idx []int) {
 
 // names are the normalised names of the people in a header.
 type names struct {
-	list []string // at most maxCorrespondents
-	all  map[string]bool
+	list []string        // at most maxCorrespondents
+	more map[string]bool // the others; nil: none
 }
+
+// has reports whether name is that of somebody in the header.
+func (n *names) has(name string) bool { return slices.Contains(n.list, name) || n.more[name] }
 
 // maxCorrespondents is how many people of a header are looked for in signatures.
 const maxCorrespondents = 50
 
-func participants(it *Item, recs []Record) names {
-	people := names{all: make(map[string]bool, len(recs))}
+func participants(it *Item, recs []Record) (people names) {
 	for _, rec := range recs {
 		for _, i := range rec.Findings {
 			f := &it.Findings[i]
-			if f.Element != detectors.Name || f.Partial || people.all[f.Value] {
-				continue
-			}
-			people.all[f.Value] = true
-			if len(people.list) < maxCorrespondents {
+			switch {
+			case f.Element != detectors.Name || f.Partial || people.has(f.Value):
+			case len(people.list) < maxCorrespondents:
 				people.list = append(people.list, f.Value)
+			case people.more == nil:
+				people.more = map[string]bool{f.Value: true}
+			default:
+				people.more[f.Value] = true
 			}
 		}
 	}
@@ -163,7 +167,7 @@ func (v *voice) prose(idx []int) {
 	for _, i := range idx {
 		f := &v.it.Findings[i]
 		switch {
-		case f.Element == detectors.Name && !f.Partial && v.people.all[f.Value]:
+		case f.Element == detectors.Name && !f.Partial && v.people.has(f.Value):
 			v.add(i)
 		case f.Element == detectors.Name && !f.Partial:
 			anchors = append(anchors, anchor{at: i, name: f.Value})
@@ -228,6 +232,9 @@ func lineStart(text string, at int) int { return strings.LastIndexByte(text[:at]
 // setOwners joins the anchors of one person: the same name, or an initial that
 // fits one whole name alone.
 func setOwners(anchors []anchor) {
+	if len(anchors) == 1 {
+		return // it owns itself: anchor 0
+	}
 	first := make(map[string]int, len(anchors))   // anchor that has a name first
 	whole := make(map[string][]int, len(anchors)) // by family: anchors with a name of their own that is no initial
 	for k := range anchors {
@@ -444,7 +451,10 @@ func domainOf(addr string) string {
 // of its header first. Two that both have identifiers stay apart, as two
 // people may share a name, unless one of them is the address of an outsider.
 func mergeSame(it *Item, recs []Record, company func(string) bool) []Record {
-	s := sameNames{it: it, company: company, out: recs[:0], byFamily: map[string][]int{}}
+	s := sameNames{it: it, company: company, out: recs[:0]}
+	if len(recs) > fewRecords {
+		s.byFamily = map[string][]int{}
+	}
 	for k := range recs {
 		s.add(recs[k])
 	}
@@ -459,7 +469,8 @@ type sameNames struct {
 	it       *Item
 	company  func(string) bool
 	out      []Record
-	byFamily map[string][]int // records by family name
+	byFamily map[string][]int // records by family name; nil: there are few
+	few      []int            // records with a name, where there are few
 	grown    []int
 }
 
@@ -472,14 +483,21 @@ func (s *sameNames) add(rec Record) {
 		s.out = append(s.out, rec)
 		return
 	}
-	_, family := cutName(name)
-	family = strings.ToLower(family)
+	family := ""
+	if s.byFamily != nil {
+		_, family = cutName(name)
+		family = strings.ToLower(family)
+	}
 	into := s.like(family, name, &rec, strings.EqualFold)
 	if into < 0 {
 		into = s.like(family, name, &rec, sameName)
 	}
 	if into < 0 {
-		s.byFamily[family] = append(s.byFamily[family], len(s.out))
+		if s.byFamily == nil {
+			s.few = append(s.few, len(s.out))
+		} else {
+			s.byFamily[family] = append(s.byFamily[family], len(s.out))
+		}
 		s.out = append(s.out, rec)
 		return
 	}
@@ -487,12 +505,18 @@ func (s *sameNames) add(rec Record) {
 	s.grown = append(s.grown, into)
 }
 
+// fewRecords is how many records of an item are compared each with each.
+const fewRecords = 24
+
 // maxNamesakes is how many records of one family name a record is compared with.
 const maxNamesakes = 200
 
 // like returns the record that bears a name like that of rec and is one with it, or -1.
 func (s *sameNames) like(family, name string, rec *Record, like func(a, b string) bool) int {
-	known := s.byFamily[family]
+	known := s.few
+	if s.byFamily != nil {
+		known = s.byFamily[family]
+	}
 	for _, k := range known[:min(len(known), maxNamesakes)] {
 		other := &s.out[k]
 		if like(nameOf(s.it, other), name) && (onlyName(s.it, rec) || onlyName(s.it, other) || share(s.it, rec, other) || foreign(s.it, rec, s.company) || foreign(s.it, other, s.company)) {
