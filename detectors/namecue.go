@@ -1,0 +1,103 @@
+package detectors
+
+import "strings"
+
+// A cue is what around a run says that it names a person.
+type cue uint8
+
+const (
+	noCue  cue = iota
+	byWord     // "neighbor", "called": people do or are this
+	byLine     // a line of its own in a signature
+	byTitle
+	byLabel
+	byGreeting
+)
+
+var cueWhy = [...]string{"name lists", "name lists; context", "line of its own", "title", "label", "greeting"}
+
+// cue looks for what says that r, cut from full, is a person.
+func (w *work) cue(text string, full, r run) cue {
+	if r.from > full.from && w.toks[r.from-1].flags&titleWord != 0 {
+		return byTitle
+	}
+	if r.from > 0 && w.toks[r.from-1].line == w.toks[r.from].line {
+		p := &w.toks[r.from-1]
+		g := text[p.end:w.toks[r.from].start]
+		if p.flags&titleWord != 0 && p.kind >= title && (g == " " || g == ". ") {
+			return byTitle
+		}
+		if greetings[p.hash] && (g == " " || g == ", ") {
+			return byGreeting
+		}
+		if p.flags&chatCue != 0 && (g == " " || g == ": " || g == ", ") {
+			return byWord
+		}
+	}
+	if l := w.label(text, r.from, r.to, 1<<Name); l.element == Name && w.labelsName(text, l.mark, r) {
+		return byLabel
+	}
+	if r.to < len(w.toks) && w.toks[r.to].line == w.toks[r.to-1].line && actions[w.toks[r.to].hash] && text[w.toks[r.to-1].end:w.toks[r.to].start] == " " {
+		return byWord
+	}
+	if w.ownLine(text, r) && w.signedOff(text, r) {
+		return byLine
+	}
+	return noCue
+}
+
+// labelsName reports whether the label m introduces r and is no word of a
+// sentence: a colon or "is" stands between, or the label is in the line above.
+func (w *work) labelsName(text string, m *use, r run) bool {
+	if m.line != w.toks[r.from].line {
+		return true
+	}
+	if int(m.from) >= r.to {
+		return false
+	}
+	g := text[m.end:w.toks[r.from].start]
+	return strings.ContainsAny(g, ":=#\t|") || strings.HasSuffix(g, " is ") || strings.HasSuffix(g, " es ") || g == " "
+}
+
+var (
+	greetings = hashSet("hi", "hello", "hey", "dear", "hola", "estimado", "estimada", "querido", "querida", "thanks", "thank", "gracias", "buenos", "buenas")
+	actions   = hashSet("called", "calls", "calling", "wrote", "writes", "said", "says", "asked", "asks", "would", "wants", "wanted", "told", "reported", "reports", "requested", "requests", "complained", "complains", "needs", "emailed", "phoned", "contacted",
+		"reached", "visited", "stopped", "came", "left", "has", "had", "is", "was", "will", "can", "confirmed", "disputes", "disputed", "paid", "owes", "lives", "moved", "signed", "switched", "llamo", "escribio", "dijo", "pidio", "solicita", "solicito", "informa", "reporta", "pago", "vive", "quiere", "who", "and", "whose", "escribe", "rang", "claims", "claimed", "phones", "mentioned", "sent", "got", "thinks", "never", "did", "does", "on", "at", "isn't", "wasn't", "doesn't", "didn't", "hasn't", "won't", "can't", "couldn't", "regarding", "re", "clld", "over", "dropped", "stated", "states", "advised", "advises", "agreed", "refused", "noted", "replied", "mailed", "texted", "swapped", "ported", "upgraded", "cancelled", "canceled", "returned")
+)
+
+// ownLine reports whether r is alone on its line.
+func (w *work) ownLine(text string, r run) bool {
+	line := w.toks[r.from].line
+	if r.from > 0 && w.toks[r.from-1].line == line || r.to < len(w.toks) && w.toks[r.to].line == line {
+		return false
+	}
+	return true
+}
+
+// signOffs end a letter.
+var signOffs = hashSet("regards", "sincerely", "thanks", "best", "cheers", "saludos", "atentamente", "yours", "cordially", "respectfully", "gracias", "thank", "ty", "warmly", "kind")
+
+// signedOff reports whether the line of r follows one that ends a letter: "--",
+// "Regards,", or an empty signature rule.
+func (w *work) signedOff(text string, r run) bool {
+	line := int(w.toks[r.from].line)
+	for back := 1; back <= 2 && line-back >= 0; back++ {
+		s := strings.Trim(text[w.lines[line-back]:w.lineEnd(text, line-back)], " >\t\r")
+		switch {
+		case s == "":
+			continue
+		case strings.Trim(s, "-_=~*") == "":
+			return true
+		}
+		first := w.tokenAt(int(w.lines[line-back]))
+		return len(s) < 40 && first < len(w.toks) && signOffs[w.toks[first].hash]
+	}
+	return false
+}
+
+func (w *work) lineEnd(text string, line int) int {
+	if line+1 < len(w.lines) {
+		return int(w.lines[line+1]) - 1
+	}
+	return len(text)
+}
