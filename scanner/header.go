@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"slices"
 	"strings"
 
 	"exposed/detectors"
@@ -144,9 +145,7 @@ func (r *reader) searchHeader(text string, fields []headField, dst []detectors.F
 				records = addRecord(records, n, len(dst))
 			}
 		case words:
-			n := len(dst)
-			dst = r.detect.Text(text[f.start:f.end], nil, dst)
-			shift(dst[n:], f.start)
+			dst = r.searchWords(text[f.start:f.end], f.start, dst)
 		case trace:
 			n := len(dst)
 			dst = r.detect.Emails(text[f.start:f.end], dst)
@@ -165,17 +164,48 @@ func (r *reader) searchCustom(text string, f headField, dst []detectors.Finding)
 		return dst
 	}
 	start, n := max(f.start-len(f.name)-2, 0), len(dst)
-	dst = r.detect.Text(text[start:f.end], nil, dst)
+	dst = r.searchWords(text[start:f.end], start, dst)
 	kept := n
 	for i := n; i < len(dst); i++ {
-		if x := &dst[i]; x.Start >= f.start-start && (x.Element == detectors.Email || strings.Contains(x.Why, "label")) {
+		if x := &dst[i]; x.Start >= f.start && (x.Element == detectors.Email || strings.Contains(x.Why, "label")) {
 			dst[kept] = *x
 			kept++
 		}
 	}
-	dst = dst[:kept]
-	shift(dst[n:], start)
+	return dst[:kept]
+}
+
+// searchWords searches the value of a field, which stands at byte at of its
+// message, as prose. Subjects and the fields of a mail system come again and again.
+func (r *reader) searchWords(value string, at int, dst []detectors.Finding) []detectors.Finding {
+	found, ok := r.words[value]
+	if !ok {
+		value = strings.Clone(value)
+		found = r.detect.Text(value, nil, nil)
+		if len(r.words) >= maxKnown {
+			clear(r.words)
+		}
+		if len(value) <= headBytes {
+			r.words[value] = found
+		}
+	}
+	for _, f := range found {
+		f.Start += at
+		f.End += at
+		f.More = shifted(f.More, at)
+		dst = append(dst, f)
+	}
 	return dst
+}
+
+// shifted returns spans that lie further on, in memory of their own.
+func shifted(spans []detectors.Span, by int) []detectors.Span {
+	spans = slices.Clone(spans)
+	for i := range spans {
+		spans[i].Start += by
+		spans[i].End += by
+	}
+	return spans
 }
 
 // fewDigits is fewer than any value has that needs no letters, but for PINs and ZIPs.
@@ -207,9 +237,9 @@ func addRecord(records []Record, from, to int) []Record {
 	if from == to {
 		return records
 	}
-	rec := Record{}
-	for i := from; i < to; i++ {
-		rec.Findings = append(rec.Findings, i)
+	rec := Record{Findings: make([]int, to-from)}
+	for i := range rec.Findings {
+		rec.Findings[i] = from + i
 	}
 	return append(records, rec)
 }

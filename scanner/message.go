@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -245,13 +244,7 @@ func (r *reader) addShown(it *Item) {
 			if f.Row > 0 {
 				f.Row += rows
 			}
-			if len(f.More) > 0 {
-				f.More = slices.Clone(f.More)
-				for k := range f.More {
-					f.More[k].Start += at
-					f.More[k].End += at
-				}
-			}
+			f.More = shifted(f.More, at)
 			it.Findings = append(it.Findings, f)
 		}
 		rows += len(rd.text.Rows)

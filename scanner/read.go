@@ -43,12 +43,13 @@ type reader struct {
 	letters    [4096]byte
 	shown      []*readout // parts that the message under work shows
 	memo       *memo
-	known      map[string][]mailbox.Address // of values of address fields
-	fields     map[string]headField         // names of fields
+	known      map[string][]mailbox.Address   // of values of address fields
+	fields     map[string]headField           // names of fields
+	words      map[string][]detectors.Finding // in values of fields
 }
 
 func (s *Scanner) reader(ctx context.Context, workers int, progress func(int64)) *reader {
-	r := &reader{ctx: ctx, memo: newMemo(workers), known: map[string][]mailbox.Address{}, fields: map[string]headField{}, progress: progress, domains: func(string) bool { return false }}
+	r := &reader{ctx: ctx, memo: newMemo(workers), known: map[string][]mailbox.Address{}, fields: map[string]headField{}, words: map[string][]detectors.Finding{}, progress: progress, domains: func(string) bool { return false }}
 	if s.detect != nil {
 		r.detect, r.domains, r.hasDomains = s.detect.Worker(), s.detect.Company, s.detect.HasCompany()
 	}
