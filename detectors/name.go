@@ -289,8 +289,8 @@ func (w *work) rate(text string, r run, c cue) float32 {
 	if w.toks[first].end-w.toks[first].start == 1 {
 		return w.rateInitial(text, first, last, s, c)
 	}
-	if w.toks[first].flags&placePrefix != 0 && g < 2 && c == noCue {
-		return 0
+	if c == noCue && (w.toks[first].flags&placePrefix != 0 && (g < 2 || w.toks[first].flags&listGiven == 0) || placeLast[w.toks[last].hash]) {
+		return 0 // Santa Clara, Carson City
 	}
 	shout := w.toks[first].kind == upper && w.toks[last].kind == upper
 	if shout && (w.toks[first].end-w.toks[first].start <= 3 && w.toks[last].end-w.toks[last].start <= 3 || w.toks[last].end-w.toks[last].start <= 2) {
@@ -316,6 +316,9 @@ func (w *work) rate(text string, r run, c cue) float32 {
 	}
 	return 0
 }
+
+// placeLast are words that end the names of places more often than those of people.
+var placeLast = hashSet("city", "county", "beach", "springs", "falls", "heights", "valley", "island", "park", "township", "district", "university", "airport")
 
 func (w *work) rateInitial(text string, first, last, s int, c cue) float32 {
 	switch {

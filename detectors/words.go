@@ -39,7 +39,7 @@ var wordClasses = []struct {
 		street avenue road apt suite box po buenas buenos tardes dias noches hola estimado estimada gracias saludos atentamente el la los las un una por para con sin su sus numero cuenta telefono direccion correo factura plan saldo nombre
 		sales support help desk operations marketing human resources security privacy legal finance accounting engineering care center centre store retail chat transcript report weekly monthly daily annual invoice letter
 		internet web site online page click here login password username microsoft google apple amazon facebook twitter linkedin linux windows android iphone ipad samsung outlook exchange gmail yahoo verizon sprint
-		what who where why how which whose let lets any some many most more much each every both few other another such same own next last first second third north south east west looking attached`},
+		what who where why how which whose let lets any some many most more much each every both few other another such same christmas easter thanksgiving halloween manager director own next last first second third north south east west looking attached`},
 	{placePrefix, `san santa saint fort fort port mount mt ft los las el la new north south east west lake palm cape grand little big upper lower`},
 	{fillerWord, `is was are be the a an of on in at to for with as no num number nbr nr numero file her his their your my our its it this that should would will now following below
 		ending ends last four digits es el la su de del un una en con por mm dd yy yyyy please confirm verify reads shows listed given and id code currently still
