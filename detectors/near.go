@@ -84,11 +84,13 @@ func (w *work) given(text string, i int) bool {
 
 var verbs = hashSet("is", "es", "was", "to", "of")
 
+// labelOnLine looks for the label before the value in tokens i to j; k marks
+// stand before it.
 func (w *work) labelOnLine(text string, i, j, k int, accept set) found {
 	line, nearest := w.toks[i].line, true // nearest: no label stands between
 	for k--; k >= 0; k-- {
 		m := &w.marks[k]
-		if line-m.line > 1 || m.line != line && !w.wraps(text, m, i) {
+		if line-m.line > 1 || m.line != line && int(m.to) != i { // a form breaks its line just behind the label
 			break
 		}
 		words, numbers, ends := w.between(text, m, i)
@@ -101,7 +103,7 @@ func (w *work) labelOnLine(text string, i, j, k int, accept set) found {
 		case m.role == roleZIP && accept.has(BillingZIP):
 			return found{element: BillingZIP, mark: m}
 		case e != None && accept.has(e) && (words <= reach(e) || w.given(text, i)):
-			if m.used == 0 || w.listed(text, int(m.used), i) && (m.digits == 0 || m.digits == w.digitsIn(i, j)) {
+			if m.used == 0 || w.listed(int(m.used), i) && (m.digits == 0 || m.digits == w.digitsIn(i, j)) {
 				return found{element: e, mark: m}
 			}
 		}
@@ -119,11 +121,6 @@ func (w *work) digitsIn(i, j int) int32 {
 		}
 	}
 	return n
-}
-
-// wraps reports whether the line of m breaks just behind the label, as forms do.
-func (w *work) wraps(text string, m *use, i int) bool {
-	return int(m.to) == i
 }
 
 // between counts the words of content and the numbers between m and token i,
@@ -171,7 +168,7 @@ func (w *work) sentenceEnds(text string, t int) bool {
 
 // listed reports whether the value at token i goes on a list that begins with
 // the value before token used: only "and", "or" and signs stand between.
-func (w *work) listed(text string, used, i int) bool {
+func (w *work) listed(used, i int) bool {
 	if i-used > 1 {
 		return false
 	}

@@ -4,13 +4,12 @@ import "strings"
 
 // A rowReader gathers what the cells of one row say.
 type rowReader struct {
-	wk     *Worker
-	text   string
-	n      int
-	dst    []Finding
-	name   [3]Cell // given, middle, family
-	place  [5]Cell // street, unit, city, state, ZIP
-	zipFor role
+	wk    *Worker
+	text  string
+	n     int
+	dst   []Finding
+	name  [3]Cell // given, middle, family
+	place [5]Cell // street, unit, city, state, ZIP
 }
 
 // row reads one row by the roles of its columns.
@@ -56,7 +55,7 @@ func (rr *rowReader) cell(c Cell, r role) {
 	case roleState:
 		rr.place[3] = c
 	case roleZIP, elementRole(BillingZIP):
-		rr.place[4], rr.zipFor = c, r
+		rr.place[4] = c
 	case roleCustomerID, roleExtension, roleCardOther:
 	case roleOther:
 		if _, digits := digitsOf(rr.cellText(c)); !digits {

@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"encoding/binary"
 	"hash/maphash"
 	"path"
 	"strings"
@@ -74,11 +75,11 @@ func (m *memo) key(raw []byte, how ...string) memoKey {
 	var k [2]uint64
 	for i, seed := range m.seeds {
 		m.hash.SetSeed(seed)
-		m.hash.Write(raw)
-		for _, s := range how {
-			m.hash.WriteByte(0)
+		for _, s := range how { // with its length: what it says is not the program's
+			m.hash.Write(binary.BigEndian.AppendUint64(nil, uint64(len(s))))
 			m.hash.WriteString(s)
 		}
+		m.hash.Write(raw)
 		k[i] = m.hash.Sum64()
 	}
 	return memoKey{k[0], k[1]}
