@@ -7,8 +7,8 @@ import (
 	"exposed/scanner"
 )
 
-// originals are the families that copies may be found of, by what copies have
-// in common.
+// originals are the families that there are copies of, by what copies have in
+// common.
 type originals struct {
 	at    map[ID]uint64
 	texts [][]byte // of each its shape, its source and the inner locator of its head
@@ -44,6 +44,39 @@ func (o *originals) get(at uint64) (n int32, shape uint64, inner []byte) {
 	return int32(source), shape, b[k+l:][:size]
 }
 
+// A sieve tells keys that may have been noted twice from those that were not.
+// It takes 4 to 8 bytes a key.
+type sieve struct{ once, again []uint64 }
+
+// newSieve returns a sieve for n keys, of which it takes one of sixteen for
+// noted twice that is not.
+func newSieve(n int) *sieve {
+	words := 1
+	for words < n/4 {
+		words *= 2
+	}
+	return &sieve{make([]uint64, words), make([]uint64, words)}
+}
+
+// bit returns where key stands.
+func (s *sieve) bit(key ID) (word, bit uint64) {
+	h := binary.LittleEndian.Uint64(key[:])
+	return h >> 6 & uint64(len(s.once)-1), 1 << (h & 63)
+}
+
+// note notes a key.
+func (s *sieve) note(key ID) {
+	w, b := s.bit(key)
+	s.again[w] |= s.once[w] & b
+	s.once[w] |= b
+}
+
+// twice reports false if key was not noted more than once.
+func (s *sieve) twice(key ID) bool {
+	w, b := s.bit(key)
+	return s.again[w]&b != 0
+}
+
 // A link finds the ids of the items that copies are copies of.
 type link struct {
 	source *source
@@ -63,7 +96,7 @@ func (l *link) id(suffix string) ID {
 // original sets the link to the family that fam, of source n, is a copy of. It
 // reports false if fam is the first with its content.
 func (m *merger) original(n int32, fam *familyHead, to *link) bool {
-	if !fam.keyed {
+	if !fam.keyed || !m.keys.twice(fam.key) {
 		return false
 	}
 	at, ok := m.seen.at[fam.key]

@@ -3,7 +3,7 @@ package index
 import "encoding/binary"
 
 // maxPending is the number of bytes of exposures that wait to be written.
-const maxPending = 16 << 20
+const maxPending = 8 << 20
 
 // exposed packs the exposures of each person, so that a row of the ledger
 // holds many: a pair of numbers an item, the distance from the item before and

@@ -24,7 +24,8 @@ type merger struct {
 	block    headBlock
 
 	resolver *person.Resolver
-	nodes    []int32 // of the matches of every block, in order
+	nodes    [][]byte // of the matches of every block: numbers one up, 0 for nobody
+	keys     *sieve   // of all families
 
 	people   *person.People
 	elements []uint64 // of every person
@@ -36,10 +37,9 @@ type merger struct {
 	seen     originals
 	accounts map[uint64]struct{}
 	item     int // ordinal of the item
-	match    int // ordinal of the first match of the block
 	sum      Summary
 
-	persons []int32    // of each match of the block
+	persons []int32    // of each match of the block; nodes while they are collected
 	pairs   []int32    // records of each match of the block
 	list    []exposing // of the item
 	slot    []int32    // of every person: index in list, if it is there
@@ -94,9 +94,9 @@ func (c *Case) merge(ctx context.Context, sources []scanner.Source) (Summary, er
 	return m.sum, nil
 }
 
-// balance sums up the ranges of each source.
+// balance sums up the ranges of each source and makes room for keys.
 func (m *merger) balance() {
-	known := map[[32]byte]bool{{}: true}
+	known, items := map[[32]byte]bool{{}: true}, 0
 	for i := range m.units {
 		u := &m.units[i]
 		n := len(m.sources) - 1
@@ -110,7 +110,9 @@ func (m *merger) balance() {
 		}
 		s.Content, s.Framing, s.Unreadable = s.Content+u.Content, s.Framing+u.Framing, s.Unreadable+u.Unreadable
 		m.sourceOf = append(m.sourceOf, int32(n))
+		items += u.items
 	}
+	m.keys = newSieve(items)
 	for i := range m.sources {
 		s := &m.sources[i]
 		s.copied = known[s.SHA256]
@@ -163,14 +165,20 @@ func (m *merger) closeSegment() {
 
 // collect hands the records of a block to the resolver.
 func (m *merger) collect(_ int, s *source, b *headBlock) error {
-	first := len(m.nodes)
+	m.persons, m.packed = m.persons[:0], m.packed[:0]
 	for i := range b.matches {
-		m.nodes = append(m.nodes, m.resolver.Node(&b.matches[i].Match))
+		n := m.resolver.Node(&b.matches[i].Match)
+		m.persons = append(m.persons, n)
+		m.packed = binary.AppendUvarint(m.packed, uint64(n+1))
 	}
+	m.nodes = append(m.nodes, slices.Clone(m.packed))
 	m.pairs = append(m.pairs[:0], make([]int32, len(b.matches))...)
 	for b.next() {
+		if b.family.keyed {
+			m.keys.note(b.family.key)
+		}
 		for i := range b.family.items {
-			m.collectItem(s, b, &b.family.items[i], m.nodes[first:])
+			m.collectItem(s, b, &b.family.items[i], m.persons)
 		}
 	}
 	for i := range b.matches {
@@ -255,10 +263,13 @@ func (m *merger) writeSources() error {
 // enter writes the items of a block to the ledger and counts them.
 func (m *merger) enter(unit int, s *source, b *headBlock) error {
 	m.persons = m.persons[:0]
-	for i := range b.matches {
-		m.persons = append(m.persons, m.people.Of(m.nodes[m.match+i]))
+	nodes := m.nodes[0]
+	m.nodes = m.nodes[1:]
+	for range b.matches {
+		n, size := binary.Uvarint(nodes)
+		nodes = nodes[size:]
+		m.persons = append(m.persons, m.people.Of(int32(n)-1))
 	}
-	m.match += len(b.matches)
 	for b.next() {
 		if err := m.enterFamily(unit, s, b); err != nil {
 			return err

@@ -18,6 +18,7 @@ const (
 	tagNameAccount = 'A'
 	tagNameAddress = 'D'
 	tagNameEmail   = 'E'
+	tagMatch       = 'm'
 )
 
 // hashOf returns a 64-bit hash of the tag and the parts: FNV-1a with a final

@@ -22,8 +22,12 @@ const (
 // String returns the kind as exports print it.
 func (k Kind) String() string { return [...]string{"customer", "employee", "other"}[k] }
 
-// maxAliases is the number of aliases that a person keeps.
-const maxAliases = 1000
+// The limits of aliases. A record that is added later may become the lowest of a
+// person; the id that the person had before is among the lowest then.
+const (
+	maxAliases = 1000 // that a person keeps
+	maxLowest  = 64   // records of which a node keeps the ids
+)
 
 // A Person is one human, as far as records and lists tell.
 type Person struct {
@@ -32,22 +36,21 @@ type Person struct {
 	CustomerID string
 	EmployeeID string
 	Name       string     // as the list has it, else the one that most records have
-	Aliases    [][16]byte // ids that parts of the person would have alone, sorted; no more than 1000
-	Unlisted   int        // aliases beyond those
+	Aliases    [][16]byte // ids that parts of the person would have alone, sorted; those of the lowest records if they are many
 	Accounts   []string   // account numbers of the records, sorted
 	Conflict   bool       // a record agrees with several customers alike, or lists contradict each other
 }
 
 // A Resolver joins records to people. Records of one customer or employee
 // share a node; of the others those with the same match do, and those that
-// share a key are one person. The zero value is ready to use. It keeps 20 bytes
-// of an unlisted record, some 30 of each of the keys of a node, and nothing of
-// a listed record.
+// share a key are one person. The zero value is ready to use. It keeps nothing
+// of a record but, in the nodes of the unlisted, some of the lowest ids.
 type Resolver struct {
 	parent    []int32
-	name      []int32 // of each node: index in names
-	kind      []Kind  // of each node
-	records   recordList
+	name      []int32               // of each node: index in names
+	kind      []Kind                // of each node
+	own       map[uint64]int32      // nodes of the unlisted, by a hash of the match
+	records   map[int32]*ownRecords // of each node of the unlisted
 	keys      map[uint64]int32
 	listed    [2]map[string]int32 // by id: nodes of customers, of employees
 	both      map[both]int32      // records that name a customer and an employee
@@ -55,35 +58,29 @@ type Resolver struct {
 	accounts  strs
 	links     map[[2]int32]struct{} // of node and account
 	conflicts map[int32]struct{}
-	aliases   [][16]byte // of the person that is being described
 }
 
-// An ownRecord is a record of somebody who is on no list.
-type ownRecord struct {
-	id   [16]byte
-	node int32
+// ownRecords are the records of a node of somebody who is on no list.
+type ownRecords struct {
+	n      int
+	lowest [][16]byte // ids, ascending, each once
 }
 
-// A recordList holds records in chunks, so that it grows without a copy.
-type recordList struct {
-	chunks [][]ownRecord
-	n      int32
-}
-
-// recordChunk is the number of records of a chunk.
-const recordChunk = 1 << 14
-
-func (l *recordList) add(r ownRecord) {
-	if l.n%recordChunk == 0 {
-		l.chunks = append(l.chunks, make([]ownRecord, 0, recordChunk))
+// add adds a record.
+func (o *ownRecords) add(id [16]byte) {
+	o.n++
+	if len(o.lowest) == maxLowest && compareIDs(id, o.lowest[maxLowest-1]) >= 0 {
+		return
 	}
-	last := &l.chunks[len(l.chunks)-1]
-	*last = append(*last, r)
-	l.n++
+	i, found := slices.BinarySearchFunc(o.lowest, id, compareIDs)
+	if found {
+		return
+	}
+	if len(o.lowest) == maxLowest {
+		o.lowest = o.lowest[:maxLowest-1]
+	}
+	o.lowest = slices.Insert(o.lowest, i, id)
 }
-
-// at returns record i.
-func (l *recordList) at(i int32) *ownRecord { return &l.chunks[i/recordChunk][i%recordChunk] }
 
 // A both is the node of a customer and the id of an employee in one record.
 type both struct {
@@ -130,6 +127,7 @@ func (r *Resolver) Node(m *Match) int32 {
 	}
 	if r.keys == nil {
 		r.keys, r.both = map[uint64]int32{}, map[both]int32{}
+		r.own, r.records = map[uint64]int32{}, map[int32]*ownRecords{}
 		r.links, r.conflicts = map[[2]int32]struct{}{}, map[int32]struct{}{}
 		r.listed = [2]map[string]int32{{}, {}}
 	}
@@ -153,8 +151,8 @@ func (r *Resolver) Node(m *Match) int32 {
 
 // Record notes a record of a node. It may be left out for the listed.
 func (r *Resolver) Record(node int32, id [16]byte) {
-	if r.kind[node] == Other {
-		r.records.add(ownRecord{id, node})
+	if o := r.records[node]; o != nil {
+		o.add(id)
 	}
 }
 
@@ -184,9 +182,15 @@ func (r *Resolver) person(k Kind, id, name string) int32 {
 	return n
 }
 
-// other returns a node for the unlisted, joined to those that share a key.
+// other returns the node of the unlisted of whom m tells, joined to those that
+// share a key.
 func (r *Resolver) other(m *Match) int32 {
+	same := sameMatch(m)
+	if n, ok := r.own[same]; ok {
+		return n
+	}
 	n := r.node(Other, m.Name)
+	r.own[same], r.records[n] = n, &ownRecords{}
 	for _, k := range m.Keys {
 		if o, ok := r.keys[k]; ok {
 			r.join(n, o)
@@ -195,6 +199,17 @@ func (r *Resolver) other(m *Match) int32 {
 		}
 	}
 	return n
+}
+
+// sameMatch returns what matches of the unlisted have in common if they join
+// their records alike.
+func sameMatch(m *Match) uint64 {
+	h := hashOf(tagMatch, m.Name)
+	for _, k := range m.Keys {
+		h = (h ^ k) * 0x9e3779b97f4a7c15
+		h ^= h >> 29
+	}
+	return h
 }
 
 // nameOf returns the name of a node.
