@@ -50,7 +50,7 @@ func newLedger(ctx context.Context, dir string) (*ledgerWriter, error) {
 	if err := f.Close(); err != nil {
 		return nil, err
 	}
-	w.db, err = sql.Open("sqlite", "file:"+uriPath(w.path)+"?_pragma=journal_mode(OFF)&_pragma=synchronous(OFF)&_pragma=locking_mode(EXCLUSIVE)&_pragma=cache_size(-16384)")
+	w.db, err = sql.Open("sqlite", "file:"+uriPath(w.path)+"?_pragma=journal_mode(OFF)&_pragma=synchronous(OFF)&_pragma=locking_mode(EXCLUSIVE)&_pragma=cache_size(-4096)")
 	if err == nil {
 		w.db.SetMaxOpenConns(1)
 		w.tx, err = w.db.BeginTx(ctx, nil)

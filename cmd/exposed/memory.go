@@ -1,31 +1,47 @@
 package main
 
 import (
+	"math"
 	"os"
+	"runtime"
 	"runtime/debug"
 )
 
-// softLimit is the heap above which the collector works harder, in bytes: a
-// scan of any size stays within 300 MB.
-const softLimit = 200 << 20
+// What reading may take beside the lists, in bytes. Above that the collector
+// works harder, so that evidence of any size is read in the same memory.
+const (
+	readingBase   = 56 << 20
+	readingWorker = 32 << 20 // for each worker
+)
 
-// tuneMemory lets the heap grow to five times what is in use while evidence is
-// read: it is small beside the garbage that messages leave. GOGC and
-// GOMEMLIMIT of the environment go first.
+// tuneMemory lets the heap grow to five times what is in use: it is small
+// beside the garbage that messages leave. GOGC of the environment goes first.
 func tuneMemory() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
 	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(softLimit)
+}
+
+// boundMemory is called before the evidence is read by that many workers.
+// GOMEMLIMIT of the environment goes first.
+func boundMemory(workers int) {
+	if os.Getenv("GOMEMLIMIT") != "" {
+		return
 	}
+	runtime.GC()
+	var now runtime.MemStats
+	runtime.ReadMemStats(&now)
+	debug.SetMemoryLimit(int64(now.HeapAlloc) + readingBase + readingWorker*int64(workers))
 }
 
 // tightenMemory is called when the evidence is read: what the merge holds grows
-// with the case, so that the heap may only double.
+// with the people of a case, so that the heap may only double.
 func tightenMemory() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(100)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(math.MaxInt64)
 	}
 	debug.FreeOSMemory()
 }

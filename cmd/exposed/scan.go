@@ -100,6 +100,7 @@ func (s *scan) run(ctx context.Context, paths []string, stderr io.Writer) (index
 		Match:    matcher(&lists.Lists),
 		Plan:     scanner.Plan,
 		Read: func(ctx context.Context, shards []scanner.Shard, open func(scanner.Shard) (scanner.Sink, error), progress func(int64)) error {
+			boundMemory(s.jobs)
 			defer tightenMemory()
 			return reader.Scan(ctx, shards, s.jobs, open, progress)
 		},
