@@ -118,7 +118,7 @@ func (x *exporter) findings() error {
 func (x *exporter) finding(p *place, f *finding) error {
 	return x.write([]any{
 		p.id.String(), p.messageOf(), p.source.Custodian, p.source.Path, p.at(f.place), p.part(f), f.element.String(),
-		x.shown(f.text, f.textMask), x.shown(f.value, f.valueMask), f.confidence, f.partial, f.reserved, f.why,
+		x.shown(f.text, f.textMask), x.shown(f.normal, f.normalMask), f.confidence, f.partial, f.reserved, f.why,
 		orNull(p.duplicateOf), personID(x.person(p, f)), false,
 	})
 }

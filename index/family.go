@@ -1,7 +1,6 @@
 package index
 
 import (
-	"encoding/binary"
 	"math"
 
 	"exposed/detectors"
@@ -41,19 +40,13 @@ const noTime = math.MinInt64
 
 // A finding is what a case keeps of a detectors.Finding.
 type finding struct {
-	element    detectors.Element
-	header     bool // it stands in the header of a message
-	partial    bool
-	reserved   bool
-	confidence float32
-	place      string // of the locator
-	why        string
-	textMask   string
-	valueMask  string
-	token      Token
-	text       string // sealed
-	value      string // sealed
-	record     int    // index of the first record it belongs to; -1: none
+	*value
+	grade
+	header   bool // it stands in the header of a message
+	partial  bool
+	reserved bool
+	place    string // of the locator
+	record   int    // index of the first record it belongs to; -1: none
 }
 
 // counts reports whether the finding exposes somebody.
@@ -79,7 +72,8 @@ const (
 	findingHeader = 1 << iota
 	findingPartial
 	findingReserved
-	findingValue // the value is not the text
+	findingCells // the place is written out
+	findingMore  // the finding has several spans
 )
 
 // set returns bit if on.
@@ -135,21 +129,31 @@ func (e *encoder) mask(s string) {
 }
 
 // finding writes f of the item it, which is the table t as a whole unless that
-// is nil. The text of f and how it is shown are given.
-func (e *encoder) finding(it *scanner.Item, t *table, f *detectors.Finding, text string, shown []byte) {
-	flags := set(f.Start < it.Head, findingHeader) | set(f.Partial, findingPartial) | set(f.Reserved, findingReserved) |
-		set(f.Value != text, findingValue)
-	e.clear = append(e.clear, byte(f.Element), byte(flags))
-	e.clear = binary.LittleEndian.AppendUint32(e.clear, math.Float32bits(f.Confidence))
-	e.word(f.Why)
-	at := e.begin()
-	e.clear = t.appendPlace(e.clear, f)
-	e.end(at)
-	e.raw(shown)
-	e.hidden(text)
-	if flags&findingValue != 0 {
-		e.hidden(f.Value)
+// is nil: the number of its value, its grade and its place.
+func (e *encoder) finding(it *scanner.Item, t *table, f *detectors.Finding, value, grade uint64) {
+	place := set(t != nil, findingCells) | set(t == nil && len(f.More) > 0, findingMore)
+	e.clear = append(e.clear, byte(set(f.Start < it.Head, findingHeader)|set(f.Partial, findingPartial)|set(f.Reserved, findingReserved)|place))
+	e.uint(value)
+	e.uint(grade)
+	if t != nil {
+		at := e.begin()
+		e.clear = t.appendPlace(e.clear, f)
+		e.end(at)
+		return
 	}
+	e.span(f.Start, f.End)
+	if len(f.More) > 0 {
+		e.uint(uint64(len(f.More)))
+	}
+	for _, m := range f.More {
+		e.span(m.Start, m.End)
+	}
+}
+
+// span writes a span of a text.
+func (e *encoder) span(start, end int) {
+	e.uint(uint64(start))
+	e.uint(uint64(end - start))
 }
 
 // record writes a record and its place, which is "" where its first finding
@@ -162,7 +166,14 @@ func (e *encoder) record(r *scanner.Record, place string) {
 	e.text(place)
 }
 
-func (d *decoder) family() []item {
+// A familyDecoder reads families of one block of a segment.
+type familyDecoder struct {
+	decoder
+	values []value
+	grades []grade
+}
+
+func (d *familyDecoder) family() []item {
 	items := make([]item, d.count())
 	for i := range items {
 		d.item(&items[i])
@@ -173,7 +184,7 @@ func (d *decoder) family() []item {
 	return items
 }
 
-func (d *decoder) item(it *item) {
+func (d *familyDecoder) item(it *item) {
 	it.inner = d.text()
 	it.parent = int(d.int())
 	it.kind = scanner.Kind(d.uint())
@@ -215,26 +226,40 @@ func (d *decoder) item(it *item) {
 	}
 }
 
-func (d *decoder) finding(f *finding) {
-	f.element = detectors.Element(d.ordinal(detectors.Elements))
+func (d *familyDecoder) finding(f *finding) {
 	flags := d.uint()
 	f.header, f.partial, f.reserved = flags&findingHeader != 0, flags&findingPartial != 0, flags&findingReserved != 0
-	var bits [4]byte
-	copy(bits[:], d.raw(len(bits)))
-	f.confidence = math.Float32frombits(binary.LittleEndian.Uint32(bits[:]))
-	f.why = d.word()
-	f.place = d.text()
-	d.shown(f)
-	f.text = d.hidden()
-	f.value = f.text
-	if flags&findingValue != 0 {
-		f.value = d.hidden()
+	value, grade := d.ordinal(len(d.values)), d.ordinal(len(d.grades))
+	if d.err == nil {
+		f.value, f.grade = &d.values[value], d.grades[grade]
 	}
+	f.place = d.place(flags)
 	f.record = -1
 }
 
+// place reads the place of a finding with these flags.
+func (d *familyDecoder) place(flags uint64) string {
+	if flags&findingCells != 0 {
+		return d.text()
+	}
+	var room [32]byte
+	b := d.span(room[:0])
+	if flags&findingMore != 0 {
+		for range d.count() {
+			b = d.span(append(b, ','))
+		}
+	}
+	return string(b)
+}
+
+// span reads a span and appends it to b as it is printed.
+func (d *familyDecoder) span(b []byte) []byte {
+	start, length := d.uint(), d.uint()
+	return appendSpan(b, int(start), int(start+length))
+}
+
 // record reads record i of it.
-func (d *decoder) record(i int, it *item) {
+func (d *familyDecoder) record(i int, it *item) {
 	r := &it.records[i]
 	r.findings = make([]int, d.count())
 	for k := range r.findings {

@@ -8,17 +8,18 @@ import (
 )
 
 // The heads of families are all that the merge reads: some bytes of each item
-// instead of all its findings. They stand in blocks between the families of a
-// unit. A block begins with the matches of its records, each once:
+// instead of all its findings. They stand in blocks behind the families that
+// they are of, and begin with the matches of the records, each once:
 //
 //	clear part   number of matches, number of families, matches, families
 //	sealed part  what identifies people in the matches
 
-// headBytes is the size from which a block of heads is written.
-const headBytes = 1 << 18
+// headBytes is the size of heads from which a block is written.
+const headBytes = 1 << 20
 
-// A blockAt is where a block of heads lies in its segment.
-type blockAt struct{ offset, size int64 }
+// A blockAt is where a block lies in its segment: the families from start, the
+// values of their findings, and the heads, which stand before end.
+type blockAt struct{ start, values, heads, end int64 }
 
 // A headWriter collects a block of heads.
 type headWriter struct {

@@ -12,7 +12,7 @@ import (
 // How many matches a cache remembers, and up to how many bytes the findings of
 // their records may have.
 const (
-	matchSlots = 1 << 13
+	matchSlots = 1 << 14
 	maxMatch   = 256
 )
 

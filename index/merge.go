@@ -132,7 +132,7 @@ func (m *merger) each(ctx context.Context, sealed bool, yield func(unit int, s *
 			return err
 		}
 		u := &m.units[i]
-		if len(u.heads) == 0 {
+		if len(u.blocks) == 0 {
 			continue
 		}
 		if err := m.openSegment(u.segment); err != nil {

@@ -22,14 +22,15 @@ import (
 // A segment file holds the families of a shard:
 //
 //	header   magic, salt, settings digest
-//	frames   families, and blocks of their heads: kind, length of both parts,
-//	         clear part, sealed part, CRC32C
-//	index    a frame: units, with the places of families and heads; repeated strings
+//	frames   blocks of families: the families, the values of their findings,
+//	         their heads. A frame is kind, length of both parts, clear part,
+//	         sealed part, CRC32C
+//	index    a frame: units, with the places of their blocks; repeated strings; grades
 //	trailer  offset of the index, HMAC-SHA-256 of all before the HMAC
 //
 // The sealed part of a frame is bound to its clear part.
 const (
-	segmentMagic = "exposed segment 3\n"
+	segmentMagic = "exposed segment 4\n"
 	headerSize   = len(segmentMagic) + saltSize + sha256.Size
 	trailerSize  = 8 + sha256.Size
 	maxFrame     = 1 << 30 // bytes of one part of a frame
@@ -41,6 +42,7 @@ type frameKind byte
 // The kinds of frames.
 const (
 	frameFamily frameKind = 'f'
+	frameValues frameKind = 'v'
 	frameHeads  frameKind = 'h'
 	frameIndex  frameKind = 'i'
 )
@@ -53,7 +55,7 @@ type unit struct {
 	scanner.Tally
 	items, findings, records int
 	offset, end              int64 // of its frames in the segment
-	heads                    []blockAt
+	blocks                   []blockAt
 	segment                  string
 }
 
@@ -87,10 +89,12 @@ func (e *encoder) unit(u *unit) {
 	e.uint(uint64(u.records))
 	e.int(u.offset)
 	e.int(u.end)
-	e.uint(uint64(len(u.heads)))
-	for _, b := range u.heads {
-		e.int(b.offset)
-		e.int(b.size)
+	e.uint(uint64(len(u.blocks)))
+	for _, b := range u.blocks {
+		e.int(b.start)
+		e.int(b.values)
+		e.int(b.heads)
+		e.int(b.end)
 	}
 }
 
@@ -105,7 +109,7 @@ func (d *decoder) unit(u *unit) {
 	u.items, u.findings, u.records = int(d.uint()), int(d.uint()), int(d.uint())
 	u.offset, u.end = d.int(), d.int()
 	for range d.count() {
-		u.heads = append(u.heads, blockAt{d.int(), d.int()})
+		u.blocks = append(u.blocks, blockAt{d.int(), d.int(), d.int(), d.int()})
 	}
 }
 
@@ -117,6 +121,9 @@ type segment struct {
 	seal     *sealer
 	units    []unit
 	words    []string
+	grades   []grade
+	values   []value // of the block that was read last
+	valuesAt int64   // where they lie; 0: nowhere
 	indexAt  int64
 	data     []byte // of the frame that was read last
 	secret   []byte // its sealed part, open
@@ -178,6 +185,10 @@ func (s *segment) readIndex(v *vault) error {
 	for i := range s.words {
 		s.words[i] = d.text()
 	}
+	s.grades = make([]grade, d.count())
+	for i := range s.grades {
+		s.grades[i] = grade{d.text(), d.float()}
+	}
 	return d.err
 }
 
@@ -206,27 +217,43 @@ func (s *segment) check() error {
 
 // families calls yield with each family of u, in order, with its sealed part.
 func (s *segment) families(u *unit, yield func(*family) error) error {
-	r := bufio.NewReaderSize(io.NewSectionReader(s.file, u.offset, u.end-u.offset), 1<<16)
-	for at := u.offset; at < u.end; {
-		f, err := s.readFrame(r)
-		if err != nil {
-			return fmt.Errorf("segment %s at byte %d: %w", s.name, at, err)
+	for i := range u.blocks {
+		b := &u.blocks[i]
+		if err := s.readValues(b); err != nil {
+			return err
 		}
-		if f.kind == frameFamily {
+		r := bufio.NewReaderSize(io.NewSectionReader(s.file, b.start, b.values-b.start), 1<<16)
+		for at := b.start; at < b.values; {
+			f, err := s.readFrame(r)
+			if err != nil {
+				return s.broken(at, err)
+			}
 			if err := s.family(&f, at, yield); err != nil {
 				return err
 			}
+			at += f.size
 		}
-		at += f.size
 	}
 	return nil
 }
 
+// broken returns an error that tells of a frame.
+func (s *segment) broken(at int64, err error) error {
+	return fmt.Errorf("segment %s at byte %d: %w", s.name, at, err)
+}
+
 // familyAt returns the family whose frame begins at offset.
 func (s *segment) familyAt(offset int64) (fam *family, err error) {
-	f, err := s.readFrame(bufio.NewReader(io.NewSectionReader(s.file, offset, s.indexAt-offset)))
+	b := s.blockOf(offset)
+	if b == nil {
+		return nil, s.broken(offset, errFrame)
+	}
+	if err := s.readValues(b); err != nil {
+		return nil, err
+	}
+	f, err := s.readFrame(bufio.NewReader(io.NewSectionReader(s.file, offset, b.values-offset)))
 	if err != nil {
-		return nil, fmt.Errorf("segment %s at byte %d: %w", s.name, offset, err)
+		return nil, s.broken(offset, err)
 	}
 	err = s.family(&f, offset, func(found *family) error {
 		fam = found
@@ -235,12 +262,59 @@ func (s *segment) familyAt(offset int64) (fam *family, err error) {
 	return fam, err
 }
 
-// family calls yield with the family in the frame f at offset.
+// unitAt returns the unit whose frames begin at offset, or nil.
+func (s *segment) unitAt(offset int64) *unit {
+	for i := range s.units {
+		if u := &s.units[i]; u.offset == offset && len(u.blocks) > 0 {
+			return u
+		}
+	}
+	return nil
+}
+
+// blockOf returns the block with the family at offset, or nil.
+func (s *segment) blockOf(offset int64) *blockAt {
+	for i := range s.units {
+		for j := range s.units[i].blocks {
+			if b := &s.units[i].blocks[j]; b.start <= offset && offset < b.values {
+				return b
+			}
+		}
+	}
+	return nil
+}
+
+// readValues reads the values of a block.
+func (s *segment) readValues(b *blockAt) error {
+	if s.valuesAt == b.values {
+		return nil
+	}
+	s.valuesAt = 0
+	f, err := s.readFrame(bufio.NewReader(io.NewSectionReader(s.file, b.values, b.heads-b.values)))
+	if err == nil && f.kind != frameValues {
+		err = errFrame
+	}
+	d := &decoder{}
+	if err == nil {
+		d.clear = string(f.clear)
+		d.secret, err = s.open(&f)
+	}
+	if err == nil {
+		s.values, err = d.values()
+	}
+	if err != nil {
+		return s.broken(b.values, err)
+	}
+	s.valuesAt = b.values
+	return nil
+}
+
+// family calls yield with the family in the frame f at offset, the values of
+// whose block were read.
 func (s *segment) family(f *frame, offset int64, yield func(*family) error) error {
-	d := &decoder{clear: string(f.clear), words: s.words}
 	secret, err := s.open(f)
 	if err == nil {
-		d.secret = secret
+		d := &familyDecoder{decoder{clear: string(f.clear), secret: secret, words: s.words}, s.values, s.grades}
 		fam := &family{offset: offset, items: d.family()}
 		if d.err == nil && (f.kind != frameFamily || len(fam.items) == 0 || d.clear != "" || d.secret != "") {
 			d.err = errFrame
@@ -250,14 +324,14 @@ func (s *segment) family(f *frame, offset int64, yield func(*family) error) erro
 		}
 		err = d.err
 	}
-	return fmt.Errorf("segment %s at byte %d: %w", s.name, offset, err)
+	return s.broken(offset, err)
 }
 
 // heads calls yield with each block of heads of u, in order, which it reads
 // into b. What identifies people is left out if sealed is set.
 func (s *segment) heads(u *unit, b *headBlock, sealed bool, yield func() error) error {
-	for _, at := range u.heads {
-		f, err := s.readFrame(bufio.NewReader(io.NewSectionReader(s.file, at.offset, at.size)))
+	for _, at := range u.blocks {
+		f, err := s.readFrame(bufio.NewReader(io.NewSectionReader(s.file, at.heads, at.end-at.heads)))
 		if err == nil && f.kind != frameHeads {
 			err = errFrame
 		}
@@ -275,7 +349,7 @@ func (s *segment) heads(u *unit, b *headBlock, sealed bool, yield func() error) 
 			err = b.d.err
 		}
 		if err != nil {
-			return fmt.Errorf("segment %s at byte %d: %w", s.name, at.offset, err)
+			return s.broken(at.heads, err)
 		}
 	}
 	return nil

@@ -26,9 +26,12 @@ type segmentWriter struct {
 	mac    hash.Hash
 	seal   *sealer
 	offset int64
-	enc    encoder    // of the family, or of what else is the next frame
-	heads  headWriter // of the families since the last block
+	enc    encoder     // of the family, or of what else is the next frame
+	values valueWriter // of the findings since the last block
+	heads  headWriter  // of the families since the last block
+	start  int64       // of the block
 	words  words
+	grades grades
 	head   []byte
 	sealed []byte
 	units  []unit
@@ -88,6 +91,7 @@ func (w *segmentWriter) frame(kind frameKind) error {
 // begin starts the unit of r.
 func (w *segmentWriter) begin(r scanner.Range) {
 	w.units = append(w.units, unit{Range: r, offset: w.offset})
+	w.start = w.offset
 }
 
 // family adds a family, which stands in enc and in the heads, to the unit.
@@ -98,18 +102,25 @@ func (w *segmentWriter) family(items []scanner.Item) error {
 		u.findings += len(items[i].Findings)
 		u.records += len(items[i].Records)
 	}
-	if err := w.frame(frameFamily); err != nil || w.heads.size() < headBytes {
+	if err := w.frame(frameFamily); err != nil || w.heads.size() < headBytes && w.values.size() < valueBytes {
 		return err
 	}
 	return w.block()
 }
 
-// block writes the heads that were collected.
+// block writes the values and the heads that were collected.
 func (w *segmentWriter) block() error {
-	u, at := &w.units[len(w.units)-1], w.offset
-	w.heads.flush(&w.enc)
-	err := w.frame(frameHeads)
-	u.heads = append(u.heads, blockAt{at, w.offset - at})
+	b := blockAt{start: w.start, values: w.offset}
+	w.values.flush(&w.enc)
+	err := w.frame(frameValues)
+	b.heads = w.offset
+	if err == nil {
+		w.heads.flush(&w.enc)
+		err = w.frame(frameHeads)
+	}
+	b.end, w.start = w.offset, w.offset
+	u := &w.units[len(w.units)-1]
+	u.blocks = append(u.blocks, b)
 	return err
 }
 
@@ -134,6 +145,11 @@ func (w *segmentWriter) finish() error {
 	w.enc.uint(uint64(len(w.words.list)))
 	for _, s := range w.words.list {
 		w.enc.text(s)
+	}
+	w.enc.uint(uint64(len(w.grades.list)))
+	for _, g := range w.grades.list {
+		w.enc.text(g.why)
+		w.enc.float(g.confidence)
 	}
 	err := w.frame(frameIndex)
 	if err == nil {

@@ -125,7 +125,7 @@ func (w *walker) show(p *place, at Locator, unmask bool) (*Shown, error) {
 		s.Sent = time.Unix(p.sent, 0).UTC()
 	}
 	for _, f := range p.findingsAt(at.Place) {
-		shown := ShownFinding{p.at(f.place), f.element.String(), x.shown(f.text, f.textMask), x.shown(f.value, f.valueMask), f.confidence, f.partial, f.reserved, f.why, ""}
+		shown := ShownFinding{p.at(f.place), f.element.String(), x.shown(f.text, f.textMask), x.shown(f.normal, f.normalMask), f.confidence, f.partial, f.reserved, f.why, ""}
 		if who := w.person(p, f); who != nil {
 			shown.PersonID = who.ID
 		}

@@ -12,17 +12,19 @@ import (
 // How many findings a cache remembers, and how many bytes text, value and what
 // shows them may have. A slot takes two lines of the processor's cache.
 const (
-	shownSlots = 1 << 14
-	maxShown   = 2*64 - 8
+	shownSlots = 1 << 16
+	maxShown   = 2*64 - 16
 )
 
-// A shownCache knows how findings are shown to those who have no key: masks of
-// text and value, and the token. It remembers some, since the same people write
-// to each other again and again.
+// A shownCache knows how values are shown to those who have no key: masks of
+// text and normalised value, and the token; and where in the block that is
+// being written they stand. It remembers some, since the same people write to
+// each other again and again.
 type shownCache struct {
 	tokens *tokenizer
 	seed   maphash.Seed
 	slots  []shownSlot
+	large  shownSlot // of a finding that has no room in a slot; never found again
 	mask   []byte
 	shown  []byte
 }
@@ -32,6 +34,7 @@ type shownSlot struct {
 	hash               uint32
 	element            detectors.Element
 	text, value, shown uint8          // their lengths
+	block, number      uint32         // where it was written last: number of the block, and in it
 	data               [maxShown]byte // text, value, and how they are shown
 }
 
@@ -56,16 +59,26 @@ func (c *shownCache) ask(e detectors.Element, text, value string) asked {
 	return asked{text, h, c.slots[h%shownSlots].hash == uint32(h>>32)}
 }
 
-// of returns how a finding that was asked for is shown; the token stands last.
-// It is good until the next call.
-func (c *shownCache) of(e detectors.Element, value string, q *asked) []byte {
-	slot := &c.slots[q.hash%shownSlots]
+// of returns the number of the value of a finding that was asked for among the
+// values of the block that out writes, and how it is shown; the token stands
+// last. That is good until the next call.
+func (c *shownCache) of(out *segmentWriter, e detectors.Element, value string, q *asked) (number uint64, shown []byte) {
+	slot, block := &c.slots[q.hash%shownSlots], uint32(out.heads.block)
 	if q.known && slot.holds(uint32(q.hash>>32), e, q.text, value) {
-		return slot.data[len(q.text)+len(value):][:slot.shown]
+		shown = slot.data[len(q.text)+len(value):][:slot.shown]
+		if slot.block == block {
+			return uint64(slot.number), shown
+		}
+	} else {
+		c.shown = c.append(c.shown[:0], e, q.text, value)
+		shown = c.shown
+		if !slot.set(uint32(q.hash>>32), e, q.text, value, shown) {
+			slot = &c.large
+		}
 	}
-	c.shown = c.append(c.shown[:0], e, q.text, value)
-	slot.set(uint32(q.hash>>32), e, q.text, value, c.shown)
-	return c.shown
+	number = out.values.add(e, q.text, value, shown)
+	slot.block, slot.number = block, uint32(number)
+	return number, shown
 }
 
 // holds reports whether the slot is that of a finding.
@@ -75,15 +88,16 @@ func (s *shownSlot) holds(hash uint32, e detectors.Element, text, value string) 
 		string(s.data[:n]) == text && string(s.data[n:n+m]) == value
 }
 
-// set makes the slot that of a finding, if it has room for it.
-func (s *shownSlot) set(hash uint32, e detectors.Element, text, value string, shown []byte) {
+// set makes the slot that of a finding and reports whether it has room for it.
+func (s *shownSlot) set(hash uint32, e detectors.Element, text, value string, shown []byte) bool {
 	if len(text)+len(value)+len(shown) > maxShown {
-		return
+		return false
 	}
 	s.hash, s.element, s.text, s.value, s.shown = hash, e, uint8(len(text)), uint8(len(value)), uint8(len(shown))
 	n := copy(s.data[:], text)
 	n += copy(s.data[n:], value)
 	copy(s.data[n:], shown)
+	return true
 }
 
 // append appends what a finding is shown by to b.
@@ -101,16 +115,4 @@ func (c *shownCache) append(b []byte, e detectors.Element, text, value string) [
 	}
 	token := c.tokens.token(e, value)
 	return append(b, token[:]...)
-}
-
-// shown reads how f is shown.
-func (d *decoder) shown(f *finding) {
-	f.textMask = d.text()
-	f.valueMask = f.textMask
-	if n := d.uint(); n > uint64(len(d.clear))+1 {
-		d.fail()
-	} else if n > 0 {
-		f.valueMask = d.raw(int(n - 1))
-	}
-	copy(f.token[:], d.raw(tokenSize))
 }

@@ -2,7 +2,6 @@ package index
 
 import (
 	"crypto/md5"
-	"encoding/binary"
 	"slices"
 	"sync"
 
@@ -126,14 +125,14 @@ func (s *sink) findings(it *scanner.Item, t *table) {
 	}
 	for i := range it.Findings {
 		f, q := &it.Findings[i], &s.asked[i]
-		shown := s.shown.of(f.Element, f.Value, q)
-		s.out.enc.finding(it, t, f, q.text, shown)
-		s.count(f, shown[len(shown)-tokenSize:])
+		value, shown := s.shown.of(s.out, f.Element, f.Value, q)
+		s.out.enc.finding(it, t, f, value, s.out.grades.number(f))
+		s.count(f, shown)
 	}
 }
 
-// count adds a finding whose token is given.
-func (s *counts) count(f *detectors.Finding, token []byte) {
+// count adds a finding; how it is shown is given.
+func (s *counts) count(f *detectors.Finding, shown []byte) {
 	if !f.Counts() {
 		s.aside++
 		return
@@ -142,7 +141,7 @@ func (s *counts) count(f *detectors.Finding, token []byte) {
 	if f.Element != detectors.AccountNumber {
 		return
 	}
-	if a := binary.LittleEndian.Uint64(token); !slices.Contains(s.accounts, a) {
+	if a := tokenOf(shown); !slices.Contains(s.accounts, a) {
 		s.accounts = append(s.accounts, a)
 	}
 }

@@ -80,7 +80,10 @@ func (w *walker) families(ctx context.Context, yield func([]place) error) error 
 		if err != nil {
 			return err
 		}
-		u := &unit{offset: lu.offset, end: lu.end}
+		u := seg.unitAt(lu.offset)
+		if u == nil {
+			return seg.broken(lu.offset, errors.New("ledger names a range that is not there; run exposed scan again"))
+		}
 		err = seg.families(u, func(fam *family) error {
 			places, err := w.places(&w.ledger.sources[lu.source], fam, rows)
 			if err != nil {

@@ -3,6 +3,7 @@ package index
 import (
 	"encoding/binary"
 	"errors"
+	"math"
 	"slices"
 )
 
@@ -80,6 +81,11 @@ func (e *encoder) word(s string) {
 	}
 }
 
+// float writes the bits of a number.
+func (e *encoder) float(v float32) {
+	e.clear = binary.LittleEndian.AppendUint32(e.clear, math.Float32bits(v))
+}
+
 // A decoder reads what an encoder wrote, in the same order. Its error stays.
 type decoder struct {
 	clear, secret string
@@ -120,6 +126,13 @@ func (d *decoder) uint() uint64 {
 func (d *decoder) int() int64 {
 	v := d.uint()
 	return int64(v>>1) ^ -int64(v&1)
+}
+
+// float reads the bits of a number.
+func (d *decoder) float() float32 {
+	var b [4]byte
+	copy(b[:], d.raw(len(b)))
+	return math.Float32frombits(binary.LittleEndian.Uint32(b[:]))
 }
 
 // uint64 reads eight bytes.
