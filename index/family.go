@@ -128,9 +128,9 @@ func (e *encoder) mask(s string) {
 	e.end(at)
 }
 
-// finding writes f of the item it, which is the table t as a whole unless that
-// is nil: the number of its value, its grade and its place.
-func (e *encoder) finding(it *scanner.Item, t *table, f *detectors.Finding, value, grade uint64) {
+// finding writes f of the item it, which is laid out as t: the number of its
+// value, its grade and its place.
+func (e *encoder) finding(it *scanner.Item, t *layout, f *detectors.Finding, value, grade uint64) {
 	place := set(t != nil, findingCells) | set(t == nil && len(f.More) > 0, findingMore)
 	e.clear = append(e.clear, byte(set(f.Start < it.Head, findingHeader)|set(f.Partial, findingPartial)|set(f.Reserved, findingReserved)|place))
 	e.uint(value)

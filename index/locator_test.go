@@ -66,39 +66,67 @@ func csvItem() *scanner.Item {
 	return it
 }
 
-func TestPlace(t *testing.T) {
+// sheetsItem is a workbook of two sheets, with a note behind the first.
+func sheetsItem() *scanner.Item {
 	it := csvItem()
-	tab := tableOf(it)
-	if tab == nil {
-		t.Fatal("not taken for a table")
-	}
+	it.Text.Data += "see Ann\nSue\tFox\n"
+	it.Text.Sheets = true
+	it.Text.Rows = append(it.Text.Rows, document.Row{Table: 1, N: 7, Cells: []document.Cell{{Start: 53, End: 56, Col: 1}, {Start: 57, End: 60, Col: 2}}})
+	return it
+}
+
+// pagesItem is a document of three pages, of which the second has no text; its
+// title stands before them.
+func pagesItem() *scanner.Item {
+	it := &scanner.Item{Kind: scanner.Attachment}
+	it.Text.Data = "Ann Lee\n\nDear Sue,\nBob Fox\n"
+	it.Text.Pages = []int{9, 19, 19}
+	return it
+}
+
+func TestPlace(t *testing.T) {
 	for _, tt := range []struct {
+		item        *scanner.Item
 		finding     detectors.Finding
 		place, text string
 	}{
-		{detectors.Finding{Start: 0, End: 4}, "A1", "Jane"},
-		{detectors.Finding{Start: 0, End: 4, More: []detectors.Span{{Start: 5, End: 8}}}, "A1:B1", "Jane Roe"},
-		{detectors.Finding{Start: 0, End: 4, More: []detectors.Span{{Start: 5, End: 8}, {Start: 9, End: 17}}}, "A1:C1", "Jane Roe 555-0142"},
-		{detectors.Finding{Start: 0, End: 4, More: []detectors.Span{{Start: 9, End: 17}}}, "A1,C1", "Jane 555-0142"},
-		{detectors.Finding{Start: 5, End: 8, More: []detectors.Span{{Start: 0, End: 4}}}, "B1,A1", "Roe Jane"},
-		{detectors.Finding{Start: 33, End: 44}, "C2:4-15", "078-05-1120"},
-		{detectors.Finding{Start: 19, End: 22, More: []detectors.Span{{Start: 33, End: 44}}}, "A2:0-3,C2:4-15", "Ann 078-05-1120"},
-		{detectors.Finding{Start: 0, End: 8}, "0-8", "Jane,Roe"},
+		{csvItem(), detectors.Finding{Start: 0, End: 4}, "A1", "Jane"},
+		{csvItem(), detectors.Finding{Start: 0, End: 4, More: []detectors.Span{{Start: 5, End: 8}}}, "A1:B1", "Jane Roe"},
+		{csvItem(), detectors.Finding{Start: 0, End: 4, More: []detectors.Span{{Start: 5, End: 8}, {Start: 9, End: 17}}}, "A1:C1", "Jane Roe 555-0142"},
+		{csvItem(), detectors.Finding{Start: 0, End: 4, More: []detectors.Span{{Start: 9, End: 17}}}, "A1,C1", "Jane 555-0142"},
+		{csvItem(), detectors.Finding{Start: 5, End: 8, More: []detectors.Span{{Start: 0, End: 4}}}, "B1,A1", "Roe Jane"},
+		{csvItem(), detectors.Finding{Start: 33, End: 44}, "C2:4-15", "078-05-1120"},
+		{csvItem(), detectors.Finding{Start: 19, End: 22, More: []detectors.Span{{Start: 33, End: 44}}}, "A2:0-3,C2:4-15", "Ann 078-05-1120"},
+		{csvItem(), detectors.Finding{Start: 0, End: 8}, "0-8", "Jane,Roe"},
+		{sheetsItem(), detectors.Finding{Start: 0, End: 4}, "Sheet1!A1", "Jane"},
+		{sheetsItem(), detectors.Finding{Start: 53, End: 56, More: []detectors.Span{{Start: 57, End: 60}}}, "Sheet2!B7:C7", "Sue Fox"},
+		{sheetsItem(), detectors.Finding{Start: 19, End: 22, More: []detectors.Span{{Start: 33, End: 44}}}, "Sheet1!A2:0-3,C2:4-15", "Ann 078-05-1120"},
+		{sheetsItem(), detectors.Finding{Start: 49, End: 52}, "49-52", "Ann"},
+		{pagesItem(), detectors.Finding{Start: 14, End: 17}, "p1:5-8", "Sue"},
+		{pagesItem(), detectors.Finding{Start: 19, End: 26}, "p3:0-7", "Bob Fox"},
+		{pagesItem(), detectors.Finding{Start: 14, End: 17, More: []detectors.Span{{Start: 23, End: 26}}}, "p1:5-8,p3:4-7", "Sue Fox"},
+		{pagesItem(), detectors.Finding{Start: 0, End: 7}, "0-7", "Ann Lee"},
 	} {
-		place := string(tab.appendPlace(nil, &tt.finding))
-		spans, err := Spans(it.Text, place)
-		if err != nil || place != tt.place || joinSpans(it.Text.Data, spans) != tt.text {
+		l := layoutOf(tt.item)
+		if l == nil {
+			t.Fatalf("%q has no layout", tt.item.Text.Data)
+		}
+		place := string(l.appendPlace(nil, &tt.finding))
+		spans, err := Spans(tt.item.Text, place)
+		if err != nil || place != tt.place || joinSpans(tt.item.Text.Data, spans) != tt.text {
 			t.Errorf("%+v: %q, %v, %v, want %q %q", tt.finding, place, spans, err, tt.place, tt.text)
 		}
 	}
-	for _, place := range []string{"", "5", "4-1", "0-999", "Z9", "B1:9-10", "B1:", "1A", "row:9", "row:x", "tablex!row:1", "A1:C2", "A1x"} {
+	it := sheetsItem()
+	it.Text.Pages = []int{0}
+	for _, place := range []string{"", "5", "4-1", "0-999", "Z9", "B1:9-10", "B1:", "1A", "row:9", "row:x", "tablex!row:1", "A1:C2", "A1x", "Sheet1!B7", "Sheet3!A1", "p0:0-1", "p2:0-1", "p:0-1", "p1:", "p1:0-999"} {
 		if spans, err := Spans(it.Text, place); err == nil {
 			t.Errorf("%q: %v, want an error", place, spans)
 		}
 	}
 }
 
-func TestTableOf(t *testing.T) {
+func TestLayoutOf(t *testing.T) {
 	prose := csvItem()
 	prose.Text.Data += "regards"
 	message := csvItem()
@@ -106,28 +134,30 @@ func TestTableOf(t *testing.T) {
 	second := csvItem()
 	second.Text.Rows[1].Table = 1
 	for i, it := range []*scanner.Item{prose, message, second, {}} {
-		if tableOf(it) != nil {
+		if layoutOf(it) != nil {
 			t.Errorf("item %d is taken for a table", i)
 		}
 	}
 }
 
 func TestRowPlace(t *testing.T) {
-	it := csvItem()
-	it.Findings = []detectors.Finding{{Start: 33, End: 44}}
-	row, whole := &scanner.Record{Row: 2, Findings: []int{0}}, &scanner.Record{Findings: []int{0}}
-	for i, tt := range []struct {
-		table  *table
-		record *scanner.Record
-		want   string
+	lone := csvItem()
+	lone.Kind = scanner.Message
+	for _, tt := range []struct {
+		item       *scanner.Item
+		start, row int
+		want       string
 	}{
-		{tableOf(it), row, "row:2"},
-		{nil, row, "table1!row:2"},
-		{nil, whole, ""},
+		{csvItem(), 33, 2, "row:2"},
+		{lone, 33, 2, "table1!row:2"},
+		{csvItem(), 33, 0, ""},
+		{sheetsItem(), 57, 7, "Sheet2!row:7"},
+		{sheetsItem(), 33, 2, "Sheet1!row:2"},
 	} {
-		got := rowPlace(it, tt.table, tt.record)
-		if _, err := Spans(it.Text, got); got != tt.want || err != nil && got != "" {
-			t.Errorf("%d: %q, %v, want %q", i, got, err, tt.want)
+		tt.item.Findings = []detectors.Finding{{Start: tt.start, End: tt.start + 1}}
+		got := rowPlace(tt.item, layoutOf(tt.item), &scanner.Record{Row: tt.row, Findings: []int{0}})
+		if _, err := Spans(tt.item.Text, got); got != tt.want || err != nil && got != "" {
+			t.Errorf("%q, %v, want %q", got, err, tt.want)
 		}
 	}
 }
@@ -141,7 +171,7 @@ func FuzzPlace(f *testing.F) {
 		found := detectors.Finding{Start: min(int(start), size), More: []detectors.Span{{Start: min(int(start2), size)}}}
 		found.End = min(found.Start+int(n), size)
 		found.More[0].End = min(found.More[0].Start+int(n2), size)
-		place := string(tableOf(it).appendPlace(nil, &found))
+		place := string(layoutOf(it).appendPlace(nil, &found))
 		spans, err := Spans(it.Text, place)
 		if err != nil || joinSpans(it.Text.Data, spans) != found.Text(it.Text.Data) {
 			t.Errorf("%+v: %q gives %v, %v", found, place, spans, err)

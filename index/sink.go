@@ -100,7 +100,7 @@ func (s *sink) Close(complete bool) error {
 
 // item writes an item to its family and to the heads.
 func (s *sink) item(it *scanner.Item) {
-	e, t := &s.out.enc, tableOf(it)
+	e, t := &s.out.enc, layoutOf(it)
 	var mih [md5.Size]byte
 	if it.MessageID != "" {
 		mih = md5.Sum([]byte(it.MessageID)) // EDRM MIH
@@ -115,7 +115,7 @@ func (s *sink) item(it *scanner.Item) {
 }
 
 // findings writes the findings of it and counts them.
-func (s *sink) findings(it *scanner.Item, t *table) {
+func (s *sink) findings(it *scanner.Item, t *layout) {
 	s.counts = counts{accounts: s.accounts[:0]}
 	s.out.enc.uint(uint64(len(it.Findings)))
 	s.asked = s.asked[:0]
@@ -147,7 +147,7 @@ func (s *counts) count(f *detectors.Finding, shown []byte) {
 }
 
 // record writes a record of it to its family and to the heads.
-func (s *sink) record(it *scanner.Item, t *table, r *scanner.Record) {
+func (s *sink) record(it *scanner.Item, t *layout, r *scanner.Record) {
 	place := rowPlace(it, t, r)
 	s.out.enc.record(r, place)
 	heads := &s.out.heads

@@ -105,7 +105,7 @@ func (r *reader) shownText(p *mailbox.Part) *readout {
 
 // attached reads the file raw, which is attached as item k.
 func (r *reader) attached(k int, raw []byte, name, mimeType, charset string) {
-	key := r.memo.key(raw, "file", strings.ToLower(path.Ext(name)), mimeType, charset)
+	key := r.memo.key(raw, r.family[k].Kind.String(), strings.ToLower(path.Ext(name)), mimeType, charset)
 	it := &r.family[k]
 	if rd := r.memo.get(key); rd != nil {
 		it.Text, it.Findings, it.Records = rd.text, rd.findings, rd.records

@@ -10,6 +10,8 @@ import (
 
 	"exposed/detectors"
 	"exposed/scanner/document"
+	"exposed/scanner/document/ooxml"
+	"exposed/scanner/document/pdf"
 	"exposed/scanner/mailbox"
 )
 
@@ -20,12 +22,12 @@ func (r *reader) item(raw []byte, name, inner string) []Item {
 	}
 	r.reset()
 	r.family = append(r.family, Item{Inner: inner, Parent: -1, Kind: File})
-	r.content(0, raw, name, "", "")
-	r.searchFile(0)
+	r.expand(0, raw, name, "", "", 0)
 	return r.family
 }
 
 func (r *reader) reset() {
+	r.budget = unpacking{}
 	for i := range r.family {
 		if f := r.family[i].Findings; r.family[i].Kind == Message && cap(f) > 0 && cap(f) <= maxSpare && len(r.found) < 8 {
 			clear(f)
@@ -56,9 +58,6 @@ func (r *reader) message(raw []byte, inner string) []Item {
 	r.addMessage(raw, inner, -1, 0)
 	return r.family
 }
-
-// maxAttached is how many messages deep attached files are taken for messages.
-const maxAttached = 20
 
 // addMessage appends the message raw and all it carries to the family.
 func (r *reader) addMessage(raw []byte, inner string, parent, depth int) {
@@ -138,38 +137,8 @@ func shown(p *mailbox.Part) bool {
 func (r *reader) attachment(p *mailbox.Part, parent, depth int) int {
 	k := len(r.family)
 	r.family = append(r.family, Item{Inner: r.childLocator(parent), Parent: parent, Kind: Attachment, Name: p.Filename, Size: int64(len(p.Body)), SHA256: sha256.Sum256(p.Body), MessageID: r.family[parent].MessageID})
-	head := p.Body[:min(len(p.Body), headBytes)]
-	switch {
-	case mailbox.IsMbox(head):
-		r.attachedMbox(k, p.Body, depth)
-		return k
-	case document.Kind(head, p.Filename, p.Type) != "message" || !mailbox.IsMessage(head):
-	case depth < maxAttached:
-		r.addMessage(p.Body, r.family[k].Inner+"!1", k, depth+1)
-		return k
-	default:
-		r.except(k, Exception{TooDeep, fmt.Sprintf("message within %d messages: read as text", depth), int64(len(p.Body))})
-	}
-	r.attached(k, p.Body, p.Filename, p.Type, p.Charset)
+	r.expand(k, p.Body, p.Filename, p.Type, p.Charset, depth)
 	return k
-}
-
-// attachedMbox adds the messages of a mailbox that is attached as item k.
-func (r *reader) attachedMbox(k int, raw []byte, depth int) {
-	inner := r.family[k].Inner
-	if depth >= maxAttached {
-		r.except(k, Exception{TooDeep, fmt.Sprintf("mailbox within %d messages: not read", depth), int64(len(raw))})
-		return
-	}
-	for m, err := range mailbox.Mbox(bytes.NewReader(raw), maxMessage) {
-		if err != nil {
-			r.except(k, readProblem(err, m.Offset))
-		}
-		if m.Separator == 0 && len(bytes.TrimSpace(m.Raw)) == 0 {
-			continue
-		}
-		r.addMessage(m.Raw, inner+"!"+strconv.FormatInt(m.Offset, 10), k, depth+1)
-	}
 }
 
 // problems makes exceptions of what could not be decoded in part p.
@@ -330,15 +299,22 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string) {
 	head := raw[:min(len(raw), headBytes)]
 	kind := document.Kind(head, name, mimeType)
 	switch kind {
+	case "xlsx":
+		r.document(k, ooxml.XLSX, raw)
+		return
+	case "docx":
+		r.document(k, ooxml.DOCX, raw)
+		return
+	case "pdf":
+		r.document(k, pdf.Text, raw)
+		return
 	case "csv", "tsv":
 		t, problems, table := document.CSV(raw)
 		if !table {
 			break
 		}
 		it.Text = t
-		for _, p := range problems {
-			r.except(k, Exception{Reason: reasonOf(p.Reason), Detail: fmt.Sprintf("line %d: %s", p.Line, p.Detail)})
-		}
+		r.troubles(k, problems)
 		return
 	case "html":
 		if charset == "" {
@@ -375,6 +351,24 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string) {
 	}
 	if strings.HasPrefix(s, pgpMessage) {
 		r.except(k, Exception{Encrypted, "PGP, not opened", int64(len(raw))})
+	}
+}
+
+// document takes the text out of the file raw of item k with the reader of its format.
+func (r *reader) document(k int, read func([]byte) (document.Text, []document.Problem), raw []byte) {
+	t, problems := read(raw)
+	r.family[k].Text = t
+	r.troubles(k, problems)
+}
+
+// troubles makes exceptions of what could not be read of item k.
+func (r *reader) troubles(k int, problems []document.Problem) {
+	for _, p := range problems {
+		detail := p.Detail
+		if p.Line > 0 {
+			detail = fmt.Sprintf("line %d: %s", p.Line, p.Detail)
+		}
+		r.except(k, Exception{Reason: reasonOf(p.Reason), Detail: detail})
 	}
 }
 
@@ -421,6 +415,10 @@ func mailNamed(name string) bool {
 }
 
 func unreadReason(it *Item, kind, name string) Reason {
+	switch kind {
+	case "png", "jpeg", "gif", "tiff", "bmp", "webp", "heic":
+		return NeedsOCR
+	}
 	if kind == "unknown" && it.Kind == File && mailNamed(name) {
 		return Corrupt
 	}
@@ -433,6 +431,8 @@ func unreadDetail(it *Item, kind, name string) string {
 		return "named as mail, but neither mail nor text; see whether the export went wrong"
 	case kind == "unknown":
 		return "unknown format"
+	case unreadReason(it, kind, name) == NeedsOCR:
+		return "image " + kind + ": words in it are not read"
 	}
 	return "format " + kind + " is not read"
 }

@@ -182,7 +182,7 @@ func TestCaps(t *testing.T) {
 // without a word, however many there are.
 func TestAttachedDeep(t *testing.T) {
 	raw := inner + "\ninnermost words\n"
-	for range maxAttached + 5 {
+	for range maxNested + 5 {
 		raw = fromDana + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/octet-stream; name=a.eml\nContent-Transfer-Encoding: 7bit\n\n" + strings.ReplaceAll(raw, "--b", "--bx") + "\n--b--\n"
 		raw = strings.ReplaceAll(raw, "boundary=b\n\n--bx", "boundary=bx\n\n--bx")
 	}

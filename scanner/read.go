@@ -43,13 +43,15 @@ type reader struct {
 	letters    [4096]byte
 	shown      []*readout // parts that the message under work shows
 	memo       *memo
+	budget     unpacking // of the family under work
+	openers    map[string]func(r *reader, k int, raw []byte, depth int)
 	known      map[string][]mailbox.Address   // of values of address fields
 	fields     map[string]headField           // names of fields
 	words      map[string][]detectors.Finding // in values of fields
 }
 
 func (s *Scanner) reader(ctx context.Context, workers int, progress func(int64)) *reader {
-	r := &reader{ctx: ctx, memo: newMemo(workers), known: map[string][]mailbox.Address{}, fields: map[string]headField{}, words: map[string][]detectors.Finding{}, progress: progress, domains: func(string) bool { return false }}
+	r := &reader{ctx: ctx, openers: openers, memo: newMemo(workers), known: map[string][]mailbox.Address{}, fields: map[string]headField{}, words: map[string][]detectors.Finding{}, progress: progress, domains: func(string) bool { return false }}
 	if s.detect != nil {
 		r.detect, r.domains, r.hasDomains = s.detect.Worker(), s.detect.Company, s.detect.HasCompany()
 	}
@@ -379,7 +381,7 @@ func (r *reader) unpacked(z io.Reader, src Source, sink Sink) error {
 	if r.ctx.Err() != nil {
 		return r.ctx.Err()
 	}
-	fam := r.item(raw, src.Path[:max(0, len(src.Path)-len(".gz"))], "!1")
+	fam := r.item(raw, withoutGz(src.Path), "!1")
 	fam[0].Size = int64(len(raw))
 	if err != nil {
 		fam[0].Exceptions = append(fam[0].Exceptions, readProblem(err, 0))

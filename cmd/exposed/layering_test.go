@@ -11,9 +11,11 @@ import (
 // what stands on a line below its own, and those of the last line none of ours.
 var layers = [][]string{
 	{"exposed/cmd/exposed"},
+	{"exposed/index/report"},
 	{"exposed/index"},
 	{"exposed/index/person"},
 	{"exposed/scanner"},
+	{"exposed/scanner/document/ooxml", "exposed/scanner/document/pdf"},
 	{"exposed/detectors", "exposed/scanner/mailbox", "exposed/scanner/archive", "exposed/scanner/document", "exposed/testdata"},
 }
 

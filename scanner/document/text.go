@@ -4,8 +4,10 @@ package document
 
 // A Text is the text of one item. Data is valid UTF-8 with LF line ends.
 type Text struct {
-	Data string
-	Rows []Row // rows of the tables in Data, in order of their place; nil for prose
+	Data   string
+	Rows   []Row // rows of the tables in Data, in order of their place; nil for prose
+	Sheets bool  // each table is a sheet of a workbook
+	Pages  []int // bytes of Data at which pages begin, if the document has any
 }
 
 // A Row is one row of a table. Its cells lie in Data in order and do not overlap.

@@ -1,0 +1,167 @@
+package ooxml
+
+// caches writes the copies of other data that the workbook keeps: the records
+// behind its pivot tables, which outlive the sheet they came from, and the
+// cells of external workbooks. A record is a line.
+func (b *book) caches(rels []relation) {
+	b.inProse = false
+	for _, rel := range rels {
+		if b.full {
+			return
+		}
+		switch rel.kind {
+		case "pivotCacheDefinition":
+			b.pivot(rel.part)
+		case "externalLink":
+			b.external(rel.part)
+		}
+	}
+}
+
+// A pivotCache is the data behind a pivot table. A record names the values of
+// its fields, or their places in the lists of the fields.
+type pivotCache struct {
+	*book
+	items  stringTable
+	used   []bool // items that a record shows
+	fields []int  // first item of each field
+
+	line   []byte
+	field  int // of the next value
+	listed bool
+	record bool
+}
+
+// pivot reads the cache whose definition is part.
+func (b *book) pivot(part string) {
+	p := pivotCache{book: b}
+	b.each(part, p.define)
+	p.used = make([]bool, len(p.items.ends))
+	for _, rel := range b.relations(part) {
+		if rel.kind == "pivotCacheRecords" {
+			b.each(rel.part, p.records)
+		}
+	}
+	for i, shown := range p.used {
+		if v, _ := p.items.at(i); !shown && !b.full {
+			b.prose(string(v))
+		}
+	}
+}
+
+// define handles the next token of the definition.
+func (p *pivotCache) define(t *tokens) bool {
+	switch {
+	case t.kind == textToken:
+	case string(t.name) == "cacheField":
+		if t.kind == startToken {
+			p.fields = append(p.fields, len(p.items.ends))
+		}
+	case string(t.name) == "sharedItems":
+		p.listed = t.kind == startToken
+	case t.kind == startToken && p.listed:
+		v, ok := p.value(t)
+		if !ok {
+			break
+		}
+		if p.items.text.turn(); len(p.items.ends) >= maxStrings || p.items.text.len()+len(v) > maxStringBytes {
+			p.trouble(largeStrings, 0)
+			return false
+		}
+		p.items.text.last = append(p.items.text.last, v...)
+		p.items.ends = append(p.items.ends, uint32(p.items.text.len()))
+	}
+	return len(p.fields) <= sheetColumns
+}
+
+// value returns the value that a tag holds; false if it holds none, which the
+// elements inside of a value do not.
+func (p *pivotCache) value(t *tokens) ([]byte, bool) {
+	if len(t.name) != 1 {
+		return nil, false
+	}
+	raw, _ := attribute(t.attrs, "v")
+	v := appendChars(nil, raw)
+	switch t.name[0] {
+	case 's', 'e':
+	case 'b':
+		v = truth(v)
+	case 'n':
+		v = (*numFormat)(nil).appendNumber(nil, v, false)
+	case 'd':
+		v = isoDate(v)
+	case 'm':
+		v = nil
+	default:
+		return nil, false
+	}
+	return clean(v), true
+}
+
+// records handles the next token of the records.
+func (p *pivotCache) records(t *tokens) bool {
+	switch {
+	case t.kind == textToken:
+	case string(t.name) == "r":
+		if t.kind == endToken {
+			p.prose(string(p.line))
+		}
+		p.line, p.field, p.record = p.line[:0], 0, t.kind == startToken
+	case t.kind == startToken && p.record:
+		if string(t.name) != "x" {
+			if v, ok := p.value(t); ok {
+				p.line = p.appendField(p.line, v)
+				p.field++
+			}
+			break
+		}
+		raw, _ := attribute(t.attrs, "v")
+		if n := number(raw); n >= 0 && p.field < len(p.fields) {
+			if v, ok := p.items.at(p.fields[p.field] + n); ok {
+				p.used[p.fields[p.field]+n] = true
+				p.line = p.appendField(p.line, v)
+			}
+		}
+		p.field++
+	}
+	return !p.full
+}
+
+// appendField appends a value to the line of a record. A line that is long
+// enough is written.
+func (b *book) appendField(line, v []byte) []byte {
+	switch {
+	case len(v) == 0:
+		return line
+	case len(line) > maxCellText:
+		b.prose(string(line))
+		line = line[:0]
+	case len(line) > 0:
+		line = append(line, " | "...)
+	}
+	return append(line, v...)
+}
+
+// external writes the cells of another workbook that the part keeps.
+func (b *book) external(part string) {
+	var line, value []byte
+	inside := false
+	b.each(part, func(t *tokens) bool {
+		switch {
+		case t.kind == textToken:
+			if inside {
+				value = b.collect(value, t)
+			}
+		case string(t.name) == "v":
+			if inside = t.kind == startToken; inside {
+				value = value[:0]
+			} else {
+				line = b.appendField(line, clean(value))
+			}
+		case string(t.name) == "row":
+			b.prose(string(line))
+			line = line[:0]
+		}
+		return !b.full
+	})
+}

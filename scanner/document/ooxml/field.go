@@ -1,0 +1,89 @@
+package ooxml
+
+import "strings"
+
+// The limits of fields and links that are open at a time; deeper ones are text.
+const (
+	maxFields   = 100
+	maxCode     = 64 << 10 // bytes of the code of a field
+	maxLinkText = 4 << 10  // bytes of text in which a target is looked for
+)
+
+// A field is an open field with its link, if it is one.
+type field struct {
+	link link
+	at   int // where its text starts in the paragraph
+}
+
+// An openLink is a link whose end has not come.
+type openLink struct {
+	field
+	element string
+}
+
+// fieldChar handles the marks of a field: its code stands between begin and
+// separate, its result between separate and end.
+func (d *wordReader) fieldChar(kind string) {
+	n := len(d.fields)
+	switch kind {
+	case "begin":
+		if n < maxFields {
+			d.fields = append(d.fields, field{})
+		}
+		d.code = d.code[:0]
+	case "separate":
+		if n > 0 {
+			d.fields[n-1] = field{linkOf(fieldTarget(string(d.code))), len(d.flow().para)}
+		}
+		d.code = d.code[:0]
+	case "end":
+		if n > 0 {
+			d.showLink(d.fields[n-1])
+			d.fields = d.fields[:n-1]
+		}
+	}
+}
+
+// fieldTarget returns the target of the field that code describes; "" if it is
+// no link.
+func fieldTarget(code string) string {
+	code = strings.TrimSpace(code)
+	const hyperlink = "HYPERLINK"
+	if !hasPrefixFold(code, hyperlink) {
+		return ""
+	}
+	code = strings.TrimSpace(code[len(hyperlink):])
+	if quoted, ok := strings.CutPrefix(code, `"`); ok {
+		target, _, _ := strings.Cut(quoted, `"`)
+		return target
+	}
+	target, _, _ := strings.Cut(code, " ")
+	return target
+}
+
+// openLink starts a link that an element holds.
+func (d *wordReader) openLink(l link, element string) {
+	if len(d.hyperlinks) < maxFields {
+		d.hyperlinks = append(d.hyperlinks, openLink{field{l, len(d.flow().para)}, element})
+	}
+}
+
+// closeLink ends the link that the element holds.
+func (d *wordReader) closeLink(element string) {
+	if n := len(d.hyperlinks); n > 0 && d.hyperlinks[n-1].element == element {
+		d.showLink(d.hyperlinks[n-1].field)
+		d.hyperlinks = d.hyperlinks[:n-1]
+	}
+}
+
+// showLink writes the target of a link behind its text, which does not show it.
+func (d *wordReader) showLink(f field) {
+	if f.link.target == "" {
+		return
+	}
+	para := d.flow().para
+	text := string(para[min(max(f.at, len(para)-maxLinkText), len(para)):])
+	if !f.link.shown(text) {
+		d.write([]byte(" <" + f.link.target + ">"))
+	}
+}

@@ -1,0 +1,253 @@
+package ooxml
+
+import (
+	"slices"
+	"strings"
+
+	"exposed/scanner/document"
+)
+
+// notes writes what belongs to a sheet besides its cells.
+func (s *sheet) notes(l *listedSheet) {
+	s.inProse = len(s.rows) == s.first // no row stands before
+	s.prose(l.name)
+	if l.part == "" {
+		return
+	}
+	rels := s.relations(l.part)
+	s.cellLinks(rels)
+	for _, text := range s.margins {
+		s.prose(text)
+	}
+	threads := slices.ContainsFunc(rels, func(rel relation) bool { return rel.kind == "threadedComment" && s.has(rel.part) })
+	for _, rel := range rels {
+		switch rel.kind {
+		case "comments":
+			s.comments(rel.part, threads)
+		case "threadedComment":
+			s.threads(rel.part)
+		case "drawing", "vmlDrawing":
+			s.drawings(rel.part)
+		}
+	}
+}
+
+// comments writes the comments of a sheet. Those that stand for a thread are
+// left out if the threads are read.
+func (s *sheet) comments(part string, threads bool) {
+	var authors []string
+	var text richText
+	var plain []byte
+	author, open, inAuthor := "", false, false
+	s.each(part, func(t *tokens) bool {
+		switch {
+		case open:
+			if !text.token(&s.pack, t, "comment") {
+				break
+			}
+			open = false
+			if !threads || !strings.HasPrefix(author, "tc=") {
+				s.prose(said(author, string(text.value)))
+			}
+		case t.kind == textToken:
+			if inAuthor {
+				plain = s.collect(plain, t)
+			}
+		case t.kind == endToken:
+			if string(t.name) == "author" && inAuthor {
+				inAuthor = false
+				if len(authors) == maxLinks {
+					s.trouble(manyLinks, 0)
+					return false
+				}
+				authors = append(authors, s.keep(string(clean(plain))))
+			}
+		case string(t.name) == "author":
+			inAuthor, plain = true, plain[:0]
+		case string(t.name) == "comment":
+			open, author = true, ""
+			text.reset()
+			v, _ := attribute(t.attrs, "authorId")
+			if n := number(v); n >= 0 && n < len(authors) {
+				author = authors[n]
+			}
+		}
+		return !s.full
+	})
+}
+
+// readPersons reads who wrote threaded comments.
+func (b *book) readPersons(rels []relation) {
+	b.persons = map[string]string{}
+	for _, rel := range rels {
+		if rel.kind != "person" {
+			continue
+		}
+		b.each(rel.part, func(t *tokens) bool {
+			if t.kind == startToken && string(t.name) == "person" {
+				if len(b.persons) == maxLinks {
+					b.trouble(manyLinks, 0)
+					return false
+				}
+				b.persons[b.keep(t.attr("id"))] = b.keep(t.attr("displayName"))
+			}
+			return true
+		})
+	}
+}
+
+// threads writes the threaded comments of a sheet.
+func (s *sheet) threads(part string) {
+	var text []byte
+	author, inText := "", false
+	s.each(part, func(t *tokens) bool {
+		switch {
+		case t.kind == textToken:
+			if inText {
+				text = s.collect(text, t)
+			}
+		case t.kind == startToken:
+			switch string(t.name) {
+			case "threadedComment":
+				author = s.persons[t.attr("personId")]
+			case "text":
+				inText, text = true, text[:0]
+			}
+		case string(t.name) == "text" && inText:
+			inText = false
+			s.prose(said(author, string(text)))
+		}
+		return !s.full
+	})
+}
+
+// A cellLink is a link of cells.
+type cellLink struct {
+	col, row int
+	id       string
+}
+
+// hyperlink notes a link.
+func (s *sheet) hyperlink(t *tokens) {
+	id := s.keep(t.attr("id"))
+	if id == "" {
+		return // to a place in the workbook
+	}
+	if len(s.links) >= maxLinks {
+		s.trouble(manyLinks, 0)
+		return
+	}
+	v, _ := attribute(t.attrs, "ref")
+	ref, _, _ := strings.Cut(string(v), ":")
+	col, row := place([]byte(ref))
+	s.links = append(s.links, cellLink{col, row, id})
+}
+
+// cellLinks writes the targets of links that their cells do not show, each
+// behind the text of its cell.
+func (s *sheet) cellLinks(rels []relation) {
+	if len(s.links) == 0 {
+		return
+	}
+	targets := make(map[string]string, len(rels))
+	for i := range rels {
+		if rels[i].part == "" {
+			targets[rels[i].id] = rels[i].target
+		}
+	}
+	rows := s.rows[s.first:]
+	for _, l := range s.links {
+		link := linkOf(targets[l.id])
+		if link.target == "" {
+			continue
+		}
+		text := ""
+		if s.sorted {
+			text = s.cellText(rows, l)
+		}
+		if !link.shown(text) {
+			s.prose(strings.TrimSpace(text + " <" + link.target + ">"))
+		}
+	}
+}
+
+// cellText returns the text of the cell that a link belongs to; "" if it is long.
+func (s *sheet) cellText(rows []document.Row, l cellLink) string {
+	const long = 1024
+	i, ok := slices.BinarySearchFunc(rows, l.row, func(r document.Row, n int) int { return r.N - n })
+	if !ok {
+		return ""
+	}
+	cells := rows[i].Cells
+	i, ok = slices.BinarySearchFunc(cells, l.col, func(c document.Cell, col int) int { return c.Col - col })
+	if !ok || cells[i].End-cells[i].Start > long {
+		return ""
+	}
+	return s.out.String()[cells[i].Start:cells[i].End]
+}
+
+// marginText returns the lines of a head or foot of the page: its parts left,
+// in the middle and right, without the codes of fonts, page numbers and the
+// like (ISO/IEC 29500-1, 18.3.1.46).
+func marginText(v []byte) []string {
+	var out []string
+	var line []byte
+	end := func() {
+		if len(line) > 0 {
+			out = append(out, string(line))
+		}
+		line = line[:0]
+	}
+	for i := 0; i < len(v); i++ {
+		if v[i] != '&' || i+1 == len(v) {
+			line = append(line, v[i])
+			continue
+		}
+		i++
+		switch c := v[i]; {
+		case c == '&':
+			line = append(line, '&')
+		case c == 'L' || c == 'C' || c == 'R':
+			end()
+		case c == '"':
+			for i+1 < len(v) && v[i+1] != '"' {
+				i++
+			}
+			i++
+		case c == 'K':
+			const colour = 6
+			for n := 0; n < colour && i+1 < len(v) && isHex(v[i+1]); n++ {
+				i++
+			}
+		case '0' <= c && c <= '9':
+			for i+1 < len(v) && '0' <= v[i+1] && v[i+1] <= '9' {
+				i++
+			}
+		}
+	}
+	end()
+	return out
+}
+
+// isHex reports whether c is a digit of a hexadecimal number.
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'A' <= c&^0x20 && c&^0x20 <= 'F'
+}
+
+// unread notes what the file carries that is not read.
+func (r *reader) unread() {
+	for _, part := range r.named("", "") {
+		dir, _, _ := strings.Cut(part, "/")
+		switch {
+		case dir == "_xmlsignatures" || dir == "docprops":
+		case strings.Contains(part, "/pivotcacherecords") || strings.Contains(part, "/externallinks/externallink"):
+			if !r.read[part] {
+				r.trouble(unreadCache, 0)
+			}
+		case strings.Contains(part, "/embeddings/"):
+			r.trouble(unreadEmbedded, 0)
+		case strings.Contains(part, "/media/"):
+			r.trouble(unreadImage, 0)
+		}
+	}
+}

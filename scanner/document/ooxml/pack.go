@@ -1,0 +1,238 @@
+package ooxml
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"exposed/scanner/archive"
+)
+
+// A pack is the parts of a file, by name.
+type pack struct {
+	troubles
+	members []archive.Member
+	parts   map[string]int // place in members; keys are lower case, without "/" before
+	left    int64          // bytes that may still unfold
+	kept    int            // bytes of names
+	read    map[string]bool
+	tokens  tokens // one part is read at a time, mostly
+}
+
+// open lists the parts of the file b.
+func (p *pack) open(b []byte) {
+	lim := archive.Limits{Members: maxMembers, MemberBytes: maxPart, TotalBytes: 1 << 62, Ratio: maxRatio, RatioFrom: ratioFrom}
+	a, err := archive.Zip(bytes.NewReader(b), int64(len(b)), lim)
+	switch {
+	case len(a.Members) == 0:
+		p.trouble(noParts, 0)
+	case errors.Is(err, archive.ErrTooMany):
+		p.trouble(manyMembers, 0)
+	case err != nil:
+		p.trouble(badZip, 0)
+	}
+	p.members, p.left = a.Members, maxUnfolded
+	p.parts, p.read = make(map[string]int, len(a.Members)), map[string]bool{}
+	for i := range p.members {
+		p.list(i)
+	}
+}
+
+// list notes the name of member i. Names are the same in any case of letters
+// (ISO/IEC 29500-2, 6.2.2.3).
+func (p *pack) list(i int) {
+	m := &p.members[i]
+	if m.Dir {
+		return
+	}
+	name := partName(m.Name)
+	if _, ok := p.parts[name]; !ok {
+		p.parts[name] = i
+		return
+	}
+	p.trouble(twiceNamed, 0)
+	if p.members[p.parts[name]].Problem != nil {
+		p.parts[name] = i
+	}
+}
+
+// partName returns the key of the part that a member or a relation names.
+// QUIRK: some writers put "\" into names of members.
+func partName(s string) string {
+	s = strings.ToLower(strings.ReplaceAll(s, `\`, "/"))
+	return strings.TrimPrefix(path.Clean("/"+s), "/")
+}
+
+// has reports whether there is a part of that name.
+func (p *pack) has(name string) bool {
+	_, ok := p.parts[name]
+	return ok
+}
+
+// named returns the names of the parts whose names begin and end so, those
+// with the lower number first.
+func (p *pack) named(prefix, suffix string) []string {
+	var out []string
+	for name := range p.parts {
+		if strings.HasPrefix(name, prefix) && strings.HasSuffix(name, suffix) {
+			out = append(out, name)
+		}
+	}
+	slices.SortFunc(out, func(a, b string) int {
+		if len(a) != len(b) {
+			return len(a) - len(b)
+		}
+		return strings.Compare(a, b)
+	})
+	return out
+}
+
+// each hands the tokens of a part to do, which returns false to end early.
+// Each part is read once. It reports whether the part is there.
+func (p *pack) each(name string, do func(t *tokens) bool) bool {
+	i, ok := p.parts[name]
+	if !ok || p.read[name] {
+		return ok
+	}
+	p.read[name] = true
+	in, err := p.members[i].Open()
+	if err != nil {
+		p.damage(err)
+		return true
+	}
+	defer func() { _ = in.Close() }()
+	part := &partReader{r: in, left: &p.left}
+	t := &p.tokens
+	t.reset(part)
+	for t.next() {
+		if !do(t) {
+			return true
+		}
+	}
+	p.ended(t)
+	return true
+}
+
+// ended notes what was wrong with the part that t has read to its end.
+func (p *pack) ended(t *tokens) {
+	if t.deep > 0 {
+		p.trouble(deepXML, 0)
+	}
+	if t.declared {
+		p.trouble(typeDeclared, 0)
+	}
+	switch {
+	case t.err == errUnfolded:
+		p.trouble(allUnfolded, 0)
+	case t.err == errMarkup || t.err == nil && (t.depth != 0 || t.broken):
+		p.trouble(badXML, 0)
+	case t.err != nil:
+		p.damage(t.err)
+	}
+}
+
+// errUnfolded is the error of a part at which the budget of the file ends.
+var errUnfolded = errors.New("parts unfold to too much")
+
+// A partReader reads a part within the budget of the file.
+type partReader struct {
+	r    io.Reader
+	left *int64
+}
+
+// Read reads the next bytes of the part.
+func (r *partReader) Read(b []byte) (int, error) {
+	if *r.left <= 0 {
+		return 0, errUnfolded
+	}
+	n, err := r.r.Read(b[:min(int64(len(b)), *r.left)])
+	*r.left -= int64(n)
+	return n, err
+}
+
+// collect appends the current text to dst, up to maxCellText. What is cut ends
+// in blanks, which nothing keeps.
+func (p *pack) collect(dst []byte, t *tokens) []byte {
+	if len(dst) > maxCellText {
+		return dst
+	}
+	if dst = t.appendText(dst); len(dst) <= maxCellText {
+		return dst
+	}
+	p.trouble(largeCell, 0)
+	n := maxCellText
+	for n > 0 && dst[n]&0xC0 == 0x80 {
+		n--
+	}
+	for dst = dst[:n]; len(dst) <= maxCellText; {
+		dst = append(dst, ' ')
+	}
+	return dst
+}
+
+// A relation is what one part says of another (ISO/IEC 29500-2, 6.5).
+type relation struct {
+	id     string
+	kind   string // last word of its type
+	part   string // key of the part; "" if it is external
+	target string // as written, for external ones
+}
+
+// relations returns the relations of the part of that name; "" is the file.
+func (p *pack) relations(name string) []relation {
+	dir, file := path.Split(name)
+	var out []relation
+	p.each(dir+"_rels/"+file+".rels", func(t *tokens) bool {
+		if t.kind != startToken || string(t.name) != "Relationship" {
+			return true
+		}
+		if len(out) >= maxRelations {
+			p.trouble(manyRelations, 0)
+			return false
+		}
+		out = append(out, p.relation(t, dir))
+		return true
+	})
+	return out
+}
+
+// keep returns s, or nothing if too much is kept.
+func (p *pack) keep(s string) string {
+	if p.kept += len(s); p.kept <= maxNames {
+		return s
+	}
+	p.trouble(manyNames, 0)
+	return ""
+}
+
+// relation returns the relation of the current tag, which is of a part in dir.
+func (p *pack) relation(t *tokens, dir string) relation {
+	target := p.keep(t.attr("Target"))
+	rel := relation{id: p.keep(t.attr("Id")), kind: p.keep(path.Base(t.attr("Type"))), target: target}
+	switch {
+	case t.attr("TargetMode") == "External":
+	case strings.HasPrefix(target, "/"):
+		rel.part = partName(target)
+	case target != "":
+		rel.part = partName(dir + target)
+	}
+	return rel
+}
+
+// mainPart returns the name of the part that the file is about, or other.
+func (p *pack) mainPart(other string) string {
+	for _, rel := range p.relations("") {
+		if rel.kind == "officeDocument" && p.has(rel.part) {
+			return rel.part
+		}
+	}
+	if !p.has(other) {
+		if found := p.named("", path.Base(other)); len(found) > 0 {
+			return found[0]
+		}
+	}
+	return other
+}

@@ -1,0 +1,89 @@
+package ooxml
+
+// A stringTable is the shared strings of a workbook.
+type stringTable struct {
+	text blocks
+	ends []uint32 // where each string ends in text
+}
+
+// at returns string i and whether there is one.
+func (s *stringTable) at(i int) ([]byte, bool) {
+	if i < 0 || i >= len(s.ends) {
+		return nil, false
+	}
+	from := uint32(0)
+	if i > 0 {
+		from = s.ends[i-1]
+	}
+	return s.text.span(int(from), int(s.ends[i])), true
+}
+
+// readStrings reads the part of shared strings, without their phonetic runs.
+func (b *book) readStrings(part string) {
+	s := &b.strings
+	var text richText
+	open := false
+	b.each(part, func(t *tokens) bool {
+		switch {
+		case open:
+			if !text.token(&b.pack, t, "si") {
+				break
+			}
+			open = false
+			v := clean(text.value)
+			if s.text.turn(); s.text.len()+len(v) > maxStringBytes {
+				b.trouble(largeStrings, 0)
+				return false
+			}
+			s.text.last = append(s.text.last, v...)
+			s.ends = append(s.ends, uint32(s.text.len()))
+		case t.kind == startToken && string(t.name) == "si":
+			if len(s.ends) >= maxStrings {
+				b.trouble(manyStrings, 0)
+				return false
+			}
+			open = true
+			text.reset()
+		}
+		return true
+	})
+}
+
+// richText collects the text of an element that has it in runs.
+type richText struct {
+	value    []byte
+	inside   bool // of <t>
+	phonetic int  // open <rPh>
+}
+
+// reset starts a text.
+func (x *richText) reset() {
+	x.value, x.inside, x.phonetic = x.value[:0], false, 0
+}
+
+// token takes a token, and reports whether it ends the element of that name.
+func (x *richText) token(p *pack, t *tokens, name string) bool {
+	switch t.kind {
+	case textToken:
+		if x.inside && x.phonetic == 0 {
+			x.value = p.collect(x.value, t)
+		}
+	case startToken:
+		switch string(t.name) {
+		case "t":
+			x.inside = true
+		case "rPh":
+			x.phonetic++
+		}
+	case endToken:
+		switch string(t.name) {
+		case "t":
+			x.inside = false
+		case "rPh":
+			x.phonetic = max(x.phonetic-1, 0)
+		case name:
+			return true
+		}
+	}
+	return false
+}

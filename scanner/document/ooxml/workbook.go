@@ -1,0 +1,163 @@
+package ooxml
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"exposed/scanner/document"
+)
+
+// XLSX returns the cells of the workbook b, one sheet after the other: cells
+// are separated by TAB, rows by LF, and TAB and line ends inside of a cell are
+// blanks. The table of a row is the ordinal of its sheet in the workbook, from
+// 0; its number and the columns of its cells are those of the sheet. Cells
+// without text are no cells, and rows without cells no rows. Behind the rows of
+// a sheet stand, as prose, its name, links whose cells do not show them, heads
+// and feet of the page, comments, and the text of drawings; behind the last
+// sheet the data that pivot tables and links to other workbooks keep, and the
+// properties of the workbook.
+//
+// Numbers are shown by their formats, but in full: dates and times by ISO 8601,
+// no exponents, and no number is hidden. The value of cells that are merged
+// downward stands in each row that they cover.
+func XLSX(b []byte) (document.Text, []document.Problem) {
+	x := &book{}
+	x.open(b)
+	x.workbook()
+	x.properties()
+	return x.text(true)
+}
+
+// A book is a workbook that is read.
+type book struct {
+	reader
+	strings  stringTable
+	styles   styles
+	from1904 bool
+	persons  map[string]string // who wrote threaded comments, by id
+	spare    []byte            // room for the rows of a sheet
+}
+
+// A listedSheet is a sheet as the workbook lists it.
+type listedSheet struct {
+	name string
+	id   string // of the relation
+	part string
+}
+
+// workbook reads the workbook part and all that it names.
+func (b *book) workbook() {
+	main := b.mainPart("xl/workbook.xml")
+	if strings.HasSuffix(main, ".bin") || !b.has(main) && b.has("xl/workbook.bin") {
+		b.trouble(binaryWorkbook, 0)
+		return
+	}
+	rels := b.relations(main)
+	sheets := b.sheets(main)
+	b.resolve(sheets, rels)
+	sheets = b.unlisted(sheets, path.Dir(main))
+	dir := path.Dir(main) + "/"
+	b.readStrings(b.related(rels, "sharedStrings", dir+"sharedstrings.xml"))
+	b.readStyles(b.related(rels, "styles", dir+"styles.xml"))
+	b.readPersons(rels)
+	for i := range sheets {
+		if b.full {
+			return
+		}
+		b.sheet(i, &sheets[i])
+	}
+	b.caches(rels)
+	b.unread()
+}
+
+// sheets returns the sheets in the order of the workbook.
+func (b *book) sheets(main string) []listedSheet {
+	var out []listedSheet
+	listed := b.each(main, func(t *tokens) bool {
+		if t.kind != startToken {
+			return true
+		}
+		switch string(t.name) {
+		case "workbookPr":
+			v := t.attr("date1904")
+			b.from1904 = v == "1" || v == "true" || v == "on"
+		case "sheet":
+			if len(out) >= maxSheets {
+				b.trouble(manySheets, 0)
+				return false
+			}
+			out = append(out, listedSheet{name: b.keep(t.attr("name")), id: b.keep(t.attr("id"))})
+		}
+		return true
+	})
+	if !listed && len(b.parts) > 0 {
+		b.trouble(missingPart, 0)
+	}
+	return out
+}
+
+// resolve finds the parts of sheets: by the relations, or by the number if
+// they do not know.
+func (b *book) resolve(sheets []listedSheet, rels []relation) {
+	byID := make(map[string]*relation, len(rels))
+	for i := range rels {
+		byID[rels[i].id] = &rels[i]
+	}
+	used := map[string]bool{}
+	for i := range sheets {
+		rel := byID[sheets[i].id]
+		if rel == nil || !b.has(rel.part) {
+			continue
+		}
+		if used[rel.part] {
+			b.trouble(sheetTwice, 0)
+			continue
+		}
+		used[rel.part], sheets[i].part = true, rel.part
+	}
+	for i := range sheets {
+		part := "xl/worksheets/sheet" + strconv.Itoa(i+1) + ".xml"
+		if rel := byID[sheets[i].id]; sheets[i].part != "" || rel != nil && b.has(rel.part) {
+			continue
+		}
+		b.trouble(missingPart, 0)
+		if b.has(part) && !used[part] {
+			used[part], sheets[i].part = true, part
+		}
+	}
+}
+
+// unlisted returns sheets with those appended that the workbook does not list.
+func (b *book) unlisted(sheets []listedSheet, dir string) []listedSheet {
+	used := make(map[string]bool, len(sheets))
+	for i := range sheets {
+		used[sheets[i].part] = true
+	}
+	for _, part := range b.named(dir+"/worksheets/", ".xml") {
+		if used[part] || strings.Contains(part, "/_rels/") {
+			continue
+		}
+		if len(sheets) >= maxSheets {
+			b.trouble(manySheets, 0)
+			break
+		}
+		b.trouble(unlistedSheet, 0)
+		sheets = append(sheets, listedSheet{part: part})
+	}
+	return sheets
+}
+
+// related returns the part of that kind, or other if the relations name none.
+func (b *book) related(rels []relation, kind, other string) string {
+	for i := range rels {
+		if rels[i].kind == kind {
+			if !b.has(rels[i].part) {
+				b.trouble(missingPart, 0)
+				break
+			}
+			return rels[i].part
+		}
+	}
+	return other
+}

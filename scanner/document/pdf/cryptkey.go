@@ -1,0 +1,155 @@
+package pdf
+
+import (
+	"bytes"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/md5"
+	"crypto/rc4"
+	"crypto/sha256"
+	"crypto/sha512"
+)
+
+// passwordPad stands for the empty password (ISO 32000-1, 7.6.3.3).
+const passwordPad = "\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x01\x08" +
+	"\x2E\x2E\x00\xB6\xD0\x68\x3E\x80\x2F\x0C\xA9\xFE\x64\x53\x69\x7A"
+
+// open finds the key of encryption dictionary d. It reports false if the empty
+// password is not that of the user.
+func (c *crypt) open(f *file, d dict) bool {
+	if c.strings == identity && c.streams == identity {
+		return true // embedded files only are encrypted
+	}
+	revision := f.int(d.get("R"), 0)
+	user, owner := []byte(f.text(d.get("U"))), []byte(f.text(d.get("O")))
+	if revision >= 5 {
+		return c.openAES(f, d, user, revision)
+	}
+	if len(user) < 16 || len(owner) < 32 {
+		return false
+	}
+	var id []byte
+	if ids := f.array(f.trailer.get("ID")); len(ids) > 0 {
+		id = []byte(f.text(ids[0]))
+	}
+	hash := md5.New()
+	hash.Write([]byte(passwordPad))
+	hash.Write(owner[:32])
+	hash.Write(f.permissions(d))
+	hash.Write(id)
+	if visible, ok := f.resolve(d.get("EncryptMetadata")).(bool); ok && !visible && revision >= 4 {
+		hash.Write([]byte{0xFF, 0xFF, 0xFF, 0xFF})
+	}
+	n := keyLength(f, d, revision)
+	key := hash.Sum(nil)
+	if revision >= 3 {
+		for range 50 {
+			sum := md5.Sum(key[:n])
+			copy(key, sum[:])
+		}
+	}
+	c.key = key[:n]
+	return c.isUser(user, id, revision)
+}
+
+// keyLength returns how many bytes the key has.
+// QUIRK: Length is in bits, but some writers count bytes.
+func keyLength(f *file, d dict, revision int) int {
+	const shortest, longest = 5, 16
+	if f.int(d.get("V"), 0) == 4 {
+		return longest
+	}
+	n := f.int(d.get("Length"), 40)
+	if n >= 40 {
+		n /= 8
+	}
+	if revision < 3 {
+		n = shortest
+	}
+	return max(shortest, min(n, longest))
+}
+
+// isUser reports whether the key is that of the user, whose proof is user
+// (ISO 32000-1, algorithm 6).
+func (c *crypt) isUser(user, id []byte, revision int) bool {
+	if revision < 3 {
+		proof := rc4Bytes(c.key, []byte(passwordPad))
+		return bytes.Equal(proof[:16], user[:16])
+	}
+	sum := md5.Sum(append([]byte(passwordPad), id...))
+	proof := sum[:]
+	key := make([]byte, len(c.key))
+	for i := range 20 {
+		for k := range key {
+			key[k] = c.key[k] ^ byte(i)
+		}
+		proof = rc4Bytes(key, proof)
+	}
+	return bytes.Equal(proof, user[:16])
+}
+
+// rc4Bytes returns data encrypted with key.
+func rc4Bytes(key, data []byte) []byte {
+	out := make([]byte, len(data))
+	if cipher, err := rc4.NewCipher(key); err == nil {
+		cipher.XORKeyStream(out, data)
+	}
+	return out
+}
+
+// openAES finds the key of revisions 5 and 6 (ISO 32000-2, algorithm 2.A).
+func (c *crypt) openAES(f *file, d dict, user []byte, revision int) bool {
+	sealed := []byte(f.text(d.get("UE")))
+	if len(user) < 48 || len(sealed) < 32 {
+		return false
+	}
+	proof, salt, keySalt := user[:32], user[32:40], user[40:48]
+	if !bytes.Equal(saltedHash(salt, revision), proof) {
+		return false
+	}
+	block, err := aes.NewCipher(saltedHash(keySalt, revision))
+	if err != nil {
+		return false
+	}
+	c.key = make([]byte, 32)
+	cipher.NewCBCDecrypter(block, make([]byte, aes.BlockSize)).CryptBlocks(c.key, sealed[:32])
+	return true
+}
+
+// saltedHash returns the hash of the empty password with salt (ISO 32000-2,
+// algorithm 2.B).
+func saltedHash(salt []byte, revision int) []byte {
+	sum := sha256.Sum256(salt)
+	key := sum[:]
+	if revision < 6 {
+		return key
+	}
+	const rounds, longest = 64, 64 + 256
+	for i := 0; i < longest; i++ {
+		data := bytes.Repeat(key, 64)
+		block, err := aes.NewCipher(key[:16])
+		if err != nil {
+			return nil
+		}
+		cipher.NewCBCEncrypter(block, key[16:32]).CryptBlocks(data, data)
+		rest := 0
+		for _, c := range data[:16] {
+			rest += int(c)
+		}
+		switch rest % 3 {
+		case 0:
+			sum := sha256.Sum256(data)
+			key = sum[:]
+		case 1:
+			sum := sha512.Sum384(data)
+			key = sum[:]
+		default:
+			sum := sha512.Sum512(data)
+			key = sum[:]
+		}
+		if i >= rounds-1 && int(data[len(data)-1]) <= i+1-32 {
+			break
+		}
+	}
+	return key[:32]
+}

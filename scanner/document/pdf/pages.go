@@ -1,0 +1,92 @@
+package pdf
+
+// A page is a leaf of the page tree with what it inherits.
+type page struct {
+	dict
+	resources dict
+	rotate    int // quarter turns clockwise
+}
+
+// A pageTree hands out the pages of a file.
+type pageTree struct {
+	f     *file
+	seen  map[ref]bool // inner nodes
+	nodes int
+	pages int
+	visit func(p page)
+}
+
+// eachPage calls visit with the pages in order. Nodes that are met again are
+// passed over, so that loops end. If the tree has no page, the objects that say
+// that they are pages are taken.
+func (f *file) eachPage(visit func(p page)) (pages int) {
+	t := pageTree{f: f, seen: map[ref]bool{}, visit: visit}
+	t.walk(f.catalog().get("Pages"), page{}, 0)
+	if t.pages == 0 {
+		f.rebuild()
+		for num := range f.places {
+			if d, ok := f.object(num).(dict); ok && f.name(d.get("Type")) == "Page" {
+				t.leaf(d, page{}.inherit(f, d))
+			}
+		}
+	}
+	return t.pages
+}
+
+// walk visits the pages below node v, which inherits from above.
+func (t *pageTree) walk(v any, above page, depth int) {
+	f := t.f
+	if t.pages >= maxPages || t.nodes >= maxTreeNodes {
+		f.count[manyPages] = 1
+		return
+	}
+	d := f.dict(v)
+	kind := f.name(d.get("Type"))
+	kids := f.array(d.get("Kids"))
+	if kids == nil || kind == "Page" {
+		if kind == "Page" || kind != "Pages" && (d.get("Contents") != nil || d.get("Resources") != nil) {
+			t.leaf(d, above.inherit(f, d))
+		} else if kind != "Pages" {
+			f.note(badPage)
+		}
+		return
+	}
+	if r, ok := v.(ref); ok {
+		if t.seen[r] {
+			f.note(badPage)
+			return
+		}
+		t.seen[r] = true
+	}
+	if depth >= maxTreeDepth {
+		f.note(deepTree)
+		return
+	}
+	above = above.inherit(f, d)
+	for _, kid := range kids {
+		t.nodes++
+		t.walk(kid, above, depth+1)
+	}
+}
+
+// leaf visits the page d.
+func (t *pageTree) leaf(d dict, inherited page) {
+	if t.pages >= maxPages {
+		t.f.count[manyPages] = 1
+		return
+	}
+	t.pages++
+	inherited.dict = d
+	t.visit(inherited)
+}
+
+// inherit returns p with what node d says.
+func (p page) inherit(f *file, d dict) page {
+	if r := f.dict(d.get("Resources")); r != nil {
+		p.resources = r
+	}
+	if v := d.get("Rotate"); v != nil {
+		p.rotate = (f.int(v, 0)/90%4 + 4) % 4
+	}
+	return p
+}

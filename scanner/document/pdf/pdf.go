@@ -1,0 +1,138 @@
+// Package pdf reads the text layer of PDF files, whatever their bytes are. It
+// imports no other PDF reader, and its time and memory have limits.
+package pdf
+
+import (
+	"strings"
+
+	"exposed/scanner/document"
+)
+
+// Text returns the text of the PDF file b (ISO 32000-1) in reading order, page
+// by page, and what keeps it from being read in full.
+//
+// Words are separated by one blank, lines by LF, paragraphs by an empty line.
+// Where a gap in a line is as wide as between columns of a table, there is a
+// TAB. Columns of prose are read one after the other, tables row by row; text
+// that runs another way follows the upright text of its page. What a reader of
+// the page sees after that is not in its text: notes, values of form fields as
+// "label TAB value", and the addresses of mailto: and tel: links as
+// "<address>".
+//
+// The title and the author of the document, its bookmarks and the values of
+// fields without a page stand before the first page. Pages has the start of
+// each page; a page without text is empty. Rows are the rows of tables of three
+// lines or more; a cell of several lines ends with LF instead of TAB. A
+// character whose font does not tell its meaning is U+FFFD.
+func Text(b []byte) (document.Text, []document.Problem) {
+	f, ok := open(b)
+	if f.count[locked] > 0 {
+		f.report = report{}
+		f.note(locked)
+		return document.Text{}, f.problems(0)
+	}
+	if !ok {
+		f.note(noPages)
+		return document.Text{}, f.problems(0)
+	}
+	w := &writer{file: f}
+	n := f.eachPage(w.page)
+	if n == 0 {
+		f.note(noPages)
+	}
+	return w.text(), f.problems(n)
+}
+
+// A writer writes the pages of a file.
+type writer struct {
+	*file
+	canvas canvas
+	layout layout
+	out    strings.Builder
+	rows   []document.Row
+	last   lastTable
+	pages  []int
+	fields map[ref]bool // form fields that were written
+	extra  int          // bytes of notes, fields and bookmarks
+	annots int
+
+	attached map[ref]bool // embedded files that were counted
+	searched int          // bytes that were searched for addresses
+}
+
+// page writes page p.
+func (w *writer) page(p page) {
+	w.pages = append(w.pages, w.out.Len())
+	w.canvas.reset()
+	it := &interpreter{
+		file: w.file, canvas: &w.canvas, resources: &resources{dict: p.resources},
+		state: state{ctm: upright(p.rotate), scale: 1}, tm: unit, line: unit,
+	}
+	start := it.state
+	for _, s := range w.contents(p) {
+		const streamCost = 50 // operators that take as long as opening a stream
+		if it.operators += streamCost; it.weary() {
+			w.note(manyOperators)
+			break
+		}
+		it.run(it.decode(s))
+	}
+	for len(it.marks) > 0 {
+		it.unmark()
+	}
+	it.state, it.saved = start, nil
+	annots := w.annotations(p)
+	for _, a := range annots {
+		w.appearance(it, a)
+	}
+	w.canvas.flush()
+	w.judge(it)
+	w.layout.write(w, &w.canvas)
+	w.notes(annots)
+}
+
+// contents returns the content streams of p.
+func (w *writer) contents(p page) []*stream {
+	v := w.resolve(p.get("Contents"))
+	if s, ok := v.(*stream); ok {
+		return []*stream{s}
+	}
+	var out []*stream
+	a, _ := v.(array)
+	for _, part := range a {
+		if s := w.stream(part); s != nil {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// judge notes a page that shows images or drawings and no text.
+func (w *writer) judge(it *interpreter) {
+	const outlines = 200 // filled areas that can be letters
+	switch {
+	case len(w.canvas.words) > 0:
+	case w.canvas.images > 0:
+		w.report.scanned = append(w.report.scanned, len(w.pages))
+	case w.canvas.fills >= outlines:
+		w.report.drawn = append(w.report.drawn, len(w.pages))
+	}
+}
+
+// text returns what was written, with what stands before the pages.
+func (w *writer) text() document.Text {
+	pages := w.out.String()
+	head := w.head()
+	if len(head) > 0 {
+		for i := range w.pages {
+			w.pages[i] += len(head)
+		}
+		for _, r := range w.rows {
+			for i := range r.Cells {
+				r.Cells[i].Start += len(head)
+				r.Cells[i].End += len(head)
+			}
+		}
+	}
+	return document.Text{Data: head + pages, Rows: w.rows, Pages: w.pages}
+}

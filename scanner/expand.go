@@ -1,0 +1,156 @@
+package scanner
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"strconv"
+
+	"exposed/scanner/archive"
+	"exposed/scanner/document"
+	"exposed/scanner/mailbox"
+)
+
+// The limits of what the items of one family carry within each other. A family
+// is in memory as a whole.
+const (
+	maxNested   = 20        // items within items that are opened
+	maxUnpacked = 256 << 20 // bytes that come out of the archives of a family
+	maxMembers  = 20_000    // files in them
+)
+
+// An unpacking counts what came out of the archives of a family.
+type unpacking struct {
+	bytes   int64
+	members int
+}
+
+// expand reads the bytes of item k: mail and archives become further items of
+// the family, all else is searched as a file.
+func (r *reader) expand(k int, raw []byte, name, mimeType, charset string, depth int) {
+	head := raw[:min(len(raw), headBytes)]
+	kind := document.Kind(head, name, mimeType)
+	switch {
+	case mailbox.IsMbox(head):
+		kind = "mbox"
+	case kind == "message" && !mailbox.IsMessage(head):
+		kind = "text"
+	}
+	open := r.openers[kind]
+	switch {
+	case open == nil:
+		r.attached(k, raw, name, mimeType, charset)
+	case depth < maxNested:
+		open(r, k, raw, depth+1)
+	case kind == "message":
+		r.except(k, Exception{TooDeep, fmt.Sprintf("message within %d items: read as text", depth), int64(len(raw))})
+		r.attached(k, raw, name, mimeType, charset)
+	default:
+		r.except(k, Exception{TooDeep, fmt.Sprintf("%s within %d items: not opened", kind, depth), int64(len(raw))})
+	}
+}
+
+// openers read what holds further items, by its kind. The items get the depth
+// that is given.
+var openers = map[string]func(r *reader, k int, raw []byte, depth int){
+	"mbox": (*reader).attachedMbox,
+	"message": func(r *reader, k int, raw []byte, depth int) {
+		r.addMessage(raw, r.family[k].Inner+"!1", k, depth)
+	},
+	"zip":  (*reader).attachedZip,
+	"gzip": (*reader).attachedGzip,
+}
+
+// attachedMbox adds the messages of a mailbox that is attached as item k.
+func (r *reader) attachedMbox(k int, raw []byte, depth int) {
+	inner := r.family[k].Inner
+	for m, err := range mailbox.Mbox(bytes.NewReader(raw), maxMessage) {
+		if err != nil {
+			r.except(k, readProblem(err, m.Offset))
+		}
+		if m.Separator == 0 && len(bytes.TrimSpace(m.Raw)) == 0 {
+			continue
+		}
+		r.addMessage(m.Raw, inner+"!"+strconv.FormatInt(m.Offset, 10), k, depth)
+	}
+}
+
+// attachedZip adds the files of a ZIP file that is attached as item k.
+func (r *reader) attachedZip(k int, raw []byte, depth int) {
+	a, err := archive.Zip(bytes.NewReader(raw), int64(len(raw)), archive.DefaultLimits)
+	if err != nil {
+		x := readProblem(err, 0)
+		if x.Reason == IOError {
+			x.Reason = Corrupt
+		}
+		r.except(k, withBytes(x, a.Gaps))
+	}
+	for i := range a.Members {
+		m := &a.Members[i]
+		if m.Dir && m.Compressed == 0 {
+			continue
+		}
+		if r.budget.members == maxMembers {
+			r.except(k, Exception{TooMany, fmt.Sprintf("more than %d files in the archives of a message: the rest was not read", maxMembers), 0})
+			return
+		}
+		r.attachedMember(k, m, depth)
+	}
+}
+
+// attachedMember adds a file of the ZIP file that is item k.
+func (r *reader) attachedMember(k int, m *archive.Member, depth int) {
+	rc, err := m.Open()
+	var raw []byte
+	if err == nil {
+		raw, err = r.unpack(rc)
+		rc.Close()
+	}
+	up := &r.family[k]
+	it := Item{Inner: up.Inner + "!" + strconv.Itoa(m.Ordinal), Parent: k, Kind: Attachment, Name: m.Name, Size: m.Compressed, MessageID: up.MessageID}
+	r.addUnpacked(it, raw, m.Name, depth, err, m.Offset)
+}
+
+// attachedGzip adds what the gzip file holds that is attached as item k.
+func (r *reader) attachedGzip(k int, raw []byte, depth int) {
+	data, err := r.unpack(archive.Gzip(bytes.NewReader(raw), archive.DefaultLimits))
+	up := &r.family[k]
+	name := withoutGz(up.Name)
+	it := Item{Inner: up.Inner + "!1", Parent: k, Kind: Attachment, Name: name, Size: int64(len(raw)), MessageID: up.MessageID}
+	r.addUnpacked(it, data, name, depth, err, 0)
+}
+
+// withoutGz returns the name of what a gzip file holds.
+func withoutGz(name string) string {
+	if n := len(name) - len(".gz"); n > 0 && (name[n:] == ".gz" || name[n:] == ".GZ") {
+		return name[:n]
+	}
+	return name
+}
+
+// addUnpacked adds the item it, the bytes of which came out of an archive, up
+// to err if that is set.
+func (r *reader) addUnpacked(it Item, raw []byte, name string, depth int, err error, at int64) {
+	it.SHA256 = sha256.Sum256(raw)
+	n := len(r.family)
+	r.family = append(r.family, it)
+	if err != nil {
+		r.except(n, withBytes(readProblem(err, at), it.Size))
+	}
+	if err == nil || len(raw) > 0 {
+		r.expand(n, raw, name, "", "", depth)
+	}
+}
+
+// unpack reads a file of an archive in a family.
+func (r *reader) unpack(rd io.Reader) ([]byte, error) {
+	left := maxUnpacked - r.budget.bytes
+	raw, err := io.ReadAll(io.LimitReader(&stopper{r.ctx, rd}, min(left, maxFile)+1))
+	if n := min(left, maxFile); int64(len(raw)) > n {
+		raw, err = raw[:n], fmt.Errorf("the archives of one message %w", archive.ErrTooLarge)
+	}
+	r.budget.bytes += int64(len(raw))
+	r.budget.members++
+	return raw, err
+}

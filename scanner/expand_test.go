@@ -1,0 +1,87 @@
+package scanner
+
+import (
+	"encoding/base64"
+	"strings"
+	"testing"
+)
+
+// withFiles returns a message that carries files: name, bytes, name, bytes.
+func withFiles(files ...string) string {
+	var b strings.Builder
+	b.WriteString(fromDana + "Content-Type: multipart/mixed; boundary=b\n\n")
+	for i := 0; i < len(files); i += 2 {
+		b.WriteString("--b\nContent-Type: application/octet-stream; name=\"" + files[i] + "\"\nContent-Transfer-Encoding: base64\n\n")
+		b.WriteString(base64.StdEncoding.EncodeToString([]byte(files[i+1])) + "\n")
+	}
+	return b.String() + "--b--\n"
+}
+
+// Archives in mail give items of the family, whatever is in them.
+func TestExpand(t *testing.T) {
+	list := "First,Last,Phone\nMarisol,Vega,212-555-0143\n"
+	mail := inner + "\nHello.\n"
+	box := "From a Mon Oct  7 09:00:00 2019\n" + mail
+	deep := list
+	for range maxNested + 2 {
+		deep = string(zipped(t, "in.zip", deep))
+	}
+	tooDeep := ". message \"callback\"\n!1 attachment in . \"deep.zip\"\n"
+	for at := range maxNested {
+		tooDeep += "!1" + strings.Repeat("!1", at+1) + " attachment in !1" + strings.Repeat("!1", at) + " \"in.zip\""
+		if at == maxNested-1 {
+			tooDeep += " !too-deep"
+		}
+		tooDeep += "\n"
+	}
+	for _, tt := range []struct{ name, raw, want string }{
+		{"zip", withFiles("a.zip", string(zipped(t, "d/", "", "../d/list.csv", list, "one.eml", mail, "box", box))), `. message "callback"
+!1 attachment in . "a.zip"
+!1!2 attachment in !1 "../d/list.csv"
+!1!3 attachment in !1 "one.eml"
+!1!3!1 message in !1!3 "my bill"
+!1!4 attachment in !1 "box"
+!1!4!0 message in !1!4 "my bill"
+`},
+		{"zip in zip and gz", withFiles("a.zip", string(zipped(t, "b.zip", string(zipped(t, "list.csv", list)), "list.csv.gz", string(gzipped(t, []byte(list)))))), `. message "callback"
+!1 attachment in . "a.zip"
+!1!1 attachment in !1 "b.zip"
+!1!1!1 attachment in !1!1 "list.csv"
+!1!2 attachment in !1 "list.csv.gz"
+!1!2!1 attachment in !1!2 "list.csv"
+`},
+		{"cut", withFiles("a.zip", string(zipped(t, "list.csv", list)[:60])), `. message "callback"
+!1 attachment in . "a.zip" !corrupt
+!1!1 attachment in !1 "list.csv" !corrupt
+`},
+		{"too deep", withFiles("deep.zip", deep), tooDeep},
+		{"image", withFiles("a.png", "\x89PNG\r\n\x1a\n\x00\x00"), ". message \"callback\"\n!1 attachment in . \"a.png\" !needs-ocr\n"},
+	} {
+		fam := parse(New(Config{Detect: detectorsAlone()}), tt.raw)
+		if got := outline(fam); got != tt.want {
+			t.Errorf("%s:\ngot\n%s\nwant\n%s", tt.name, got, tt.want)
+		}
+		checkFamily(t, fam)
+		for i := range fam {
+			if n := len(fam[i].Findings); fam[i].Name == "list.csv" && strings.Contains(fam[i].Text.Data, "Vega") && n != 2 {
+				t.Errorf("%s: %d findings in %s", tt.name, n, fam[i].Inner)
+			}
+		}
+	}
+}
+
+// What the archives of one message unfold to is bounded.
+func TestUnpackBudget(t *testing.T) {
+	r := New(Config{}).reader(t.Context(), 1, func(int64) {})
+	r.family = append(r.family, Item{Kind: Attachment})
+	r.budget.bytes = maxUnpacked - 3
+	r.attachedGzip(0, gzipped(t, []byte("seven words that do not fit in")), 1)
+	if it := r.family[1]; it.Text.Data != "sev" || len(it.Exceptions) != 1 || it.Exceptions[0].Reason != TooLarge {
+		t.Errorf("text %q, exceptions %v", it.Text.Data, it.Exceptions)
+	}
+	r.budget = unpacking{members: maxMembers}
+	r.attachedZip(0, zipped(t, "a.txt", "words"), 1)
+	if x := r.family[0].Exceptions; len(r.family) != 2 || len(x) != 1 || x[0].Reason != TooMany {
+		t.Errorf("%d items, exceptions %v", len(r.family), x)
+	}
+}
