@@ -22,7 +22,8 @@ func tuneMemory() {
 	}
 }
 
-// boundMemory is called before the evidence is read by that many workers.
+// boundMemory is called before evidence is read, or a report is written, by
+// that many workers.
 // GOMEMLIMIT of the environment goes first.
 func boundMemory(workers int) {
 	if os.Getenv("GOMEMLIMIT") != "" {

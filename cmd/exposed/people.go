@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,10 +19,12 @@ import (
 
 // A people is what the flags of the command people say.
 type people struct {
-	in       caseFlag
-	kind     string
-	elements []string
-	why      string
+	in         caseFlag
+	kind       string
+	elements   []string
+	states     []string
+	custodians []string
+	why        string
 }
 
 func newPeople() *cobra.Command {
@@ -31,7 +34,8 @@ func newPeople() *cobra.Command {
 		Short: "people, what was exposed of each, and why it is one person",
 		Long: "Prints one person a line: id on the list, kind, masked name, number of items, what was exposed, and the id of the\n" +
 			"person. An * says that several customers fit alike.",
-		Example: "  exposed people --case acme --kind customer --element ssn\n" +
+		Example: "  exposed people --case acme --kind customer --element ssn --state CA\n" +
+			"  exposed people --case acme --custodian jdoe\n" +
 			"  exposed people --case acme --why 3f6c0a9e5d7b41c2a8f09b1e6d2c7a54",
 		Args: func(_ *cobra.Command, args []string) error { return p.check(args) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -53,6 +57,8 @@ func newPeople() *cobra.Command {
 	p.in.register(f)
 	f.StringVar(&p.kind, "kind", "", "only people of `KIND`: customer, employee, other")
 	f.StringArrayVar(&p.elements, "element", nil, "only people of whom `ELEMENT` was exposed; may be repeated")
+	f.StringArrayVar(&p.states, "state", nil, "only people who live in `STATE`, two letters, or \"none\" if it is not known; several are alternatives")
+	f.StringArrayVar(&p.custodians, "custodian", nil, "only people who are exposed in the mailbox of `NAME`; several are alternatives")
 	f.StringVar(&p.why, "why", "", "the records of the person `ID`, and what links them")
 	return cmd
 }
@@ -113,17 +119,58 @@ func rowsOf(ctx context.Context, c *index.Case, what string, use func(*row)) err
 
 // print prints the people whom the flags choose.
 func (p *people) print(ctx context.Context, c *index.Case, out io.Writer) error {
+	boxed, err := p.boxed(ctx, c)
+	if err != nil {
+		return err
+	}
 	return rowsOf(ctx, c, "people", func(x *row) {
-		if p.kind != "" && x.Kind != p.kind {
+		if !p.wants(x) || len(p.custodians) > 0 && !boxed[x.PersonID] {
 			return
-		}
-		for _, e := range p.elements {
-			if !slices.Contains(x.Elements, e) {
-				return
-			}
 		}
 		fmt.Fprintf(out, "%-12s %-9s %-28s %6d  %s  %s\n", listID(x)+conflict(x), x.Kind, cmp.Or(x.Name, "-"), x.Items, strings.Join(x.Elements, ","), x.PersonID)
 	})
+}
+
+// wants reports whether the flags choose x, but for --custodian.
+func (p *people) wants(x *row) bool {
+	if p.kind != "" && x.Kind != p.kind {
+		return false
+	}
+	for _, e := range p.elements {
+		if !slices.Contains(x.Elements, e) {
+			return false
+		}
+	}
+	return len(p.states) == 0 || slices.ContainsFunc(p.states, func(s string) bool { return strings.EqualFold(s, cmp.Or(x.Residency, "none")) })
+}
+
+// boxed returns the ids of the people who are exposed in the mailboxes of the
+// custodians that are asked for.
+func (p *people) boxed(ctx context.Context, c *index.Case) (map[string]bool, error) {
+	if len(p.custodians) == 0 {
+		return nil, nil
+	}
+	people, known := map[string]bool{}, map[string]bool{}
+	err := c.Entries(ctx, func(family []index.Entry) error {
+		for i := range family {
+			e := &family[i]
+			if known[e.Custodian] = true; !slices.Contains(p.custodians, e.Custodian) {
+				continue
+			}
+			for k := range e.Findings {
+				if f := &e.Findings[k]; f.Counts() && f.Person != nil {
+					people[f.Person.ID] = true
+				}
+			}
+		}
+		return nil
+	})
+	for _, name := range p.custodians {
+		if err == nil && !known[name] {
+			err = fmt.Errorf("no mailbox of %q in the case: there are %s", name, strings.Join(slices.Sorted(maps.Keys(known)), ", "))
+		}
+	}
+	return people, err
 }
 
 // listID returns the ids that the lists give a person: "C7", "C7/E2", "-".
