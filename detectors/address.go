@@ -74,7 +74,20 @@ func addressGap(g string) bool {
 
 // streetGap is addressGap within a line, or over one that was wrapped.
 func streetGap(g string) bool {
-	return g == " " || g == ". " || g == "  " || g == "\u00a0" || strings.HasPrefix(g, "\n") && len(g) <= 4 && addressGap(g)
+	return g == " " || g == ". " || g == "  " || g == "\u00a0" || strings.HasPrefix(g, "\n") && len(g) <= 4 && addressGap(g) && strings.IndexByte(g[1:], '\n') < 0
+}
+
+// minWrapped is the length from which a line may have been wrapped, in bytes.
+const minWrapped = 40
+
+// startsLine reports whether token j begins a line where a street cannot go on:
+// with a number of its own, or below a number that ends a short line.
+func (w *work) startsLine(text string, j, first int) bool {
+	if strings.IndexByte(text[w.toks[j-1].end:w.toks[j].start], '\n') < 0 {
+		return false
+	}
+	end := int(w.toks[j-1].end)
+	return w.toks[j].kind == number || j == first && end-strings.LastIndexByte(text[:end], '\n') < minWrapped
 }
 
 // street reads the number and the name of a street from token i on.
@@ -92,7 +105,7 @@ func (w *work) street(text string, i int, p *addressParts) bool {
 		if !(t.glued || streetGap(text[w.toks[j-1].end:t.start]) || hyphened(text[w.toks[j-1].end:t.start])) {
 			break
 		}
-		if !w.streetWord(text, j, first) {
+		if !w.streetWord(text, j, first) || w.startsLine(text, j, first) {
 			break
 		}
 		if j == first && !t.glued && text[w.toks[j-1].end:t.start] == ". " {

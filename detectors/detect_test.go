@@ -181,6 +181,9 @@ var tests = []struct {
 	{Name, "Windows Server, Visual Studio, Adobe Acrobat"},
 
 	// Postal addresses: one line.
+	{PostalAddress, "Statement of October 2019\n\nMargaret Doyle\n«4 Osprey Circle\nConcord, NH 03301»"},
+	{PostalAddress, "Invoice 2019\nMargaret Doyle\n«4 Osprey Circle\nConcord, NH 03301»"},
+	{PostalAddress, "she moved from Dover last summer and lives at «123\nOsprey Circle, Concord, NH 03301» now"},
 	{PostalAddress, "ships to «1200 Main Street, Boston, MA 02108» today"},
 	{PostalAddress, "Service address on file: «1200 Main St, Boston, MA 02108-1234»."},
 	{PostalAddress, "«1200 Main St Apt 4, Boston, MA 02108»"},

@@ -42,7 +42,7 @@ func build() files {
 	t := &truth{people: people, seen: map[fact]bool{}}
 	out := files{}
 	boxes := map[string][][]byte{}
-	for _, list := range [][]mail{tickets, lists, office} {
+	for _, list := range [][]mail{tickets, lists, office, attached} {
 		for i := range list {
 			m := t.message(&list[i])
 			for _, box := range strings.Fields(list[i].box) {

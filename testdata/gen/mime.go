@@ -38,6 +38,8 @@ type part struct {
 	comma       rune
 	charset     string
 	mail        *mail
+	format      string // of a document that is made from text or table
+	title       string // above the table, or the name of the member of an archive
 }
 
 var charsets = map[string]encoding.Encoding{
@@ -134,7 +136,9 @@ func (t *truth) part(at place, p *part) []byte {
 	}
 	at.part = p.name
 	raw := p.raw
-	if p.table != nil {
+	if p.format != "" {
+		raw = t.file(at, p)
+	} else if p.table != nil {
 		raw = encode(p.charset, separated(t.cells(at, *p.table), p.comma))
 	} else if p.text != "" {
 		raw = encode(p.charset, t.expand(at, p.text))
