@@ -55,6 +55,7 @@ func TestExpand(t *testing.T) {
 !1!1 attachment in !1 "list.csv" !corrupt
 `},
 		{"too deep", withFiles("deep.zip", deep), tooDeep},
+		{"locked workbook", withFiles("a.xlsx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"+strings.Repeat("\x00", 600)+string(encryptedPackage)), ". message \"callback\"\n!1 attachment in . \"a.xlsx\" !encrypted\n"},
 		{"image", withFiles("a.png", "\x89PNG\r\n\x1a\n\x00\x00"), ". message \"callback\"\n!1 attachment in . \"a.png\" !needs-ocr\n"},
 	} {
 		fam := parse(New(Config{Detect: detectorsAlone()}), tt.raw)

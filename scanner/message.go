@@ -339,8 +339,15 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string) {
 		}
 		r.except(k, Exception{Encrypted, "S/MIME, not opened", int64(len(raw))})
 		return
+	case "ole", "doc", "xls", "ppt":
+		if bytes.Contains(raw, encryptedPackage) {
+			r.except(k, Exception{Encrypted, "Office file with a password: hand over a copy without one", int64(len(raw))})
+			return
+		}
+		r.unread(k, kind, raw, name)
+		return
 	default:
-		r.except(k, Exception{unreadReason(it, kind, name), unreadDetail(it, kind, name), int64(len(raw))})
+		r.unread(k, kind, raw, name)
 		return
 	}
 	s, exact := document.Decode(raw, charset)
@@ -412,6 +419,16 @@ func mailNamed(name string) bool {
 		}
 	}
 	return false
+}
+
+// encryptedPackage names the stream of an encrypted Office file (MS-OFFCRYPTO,
+// 2.3.4), in the UTF-16 of compound files.
+var encryptedPackage = []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
+
+// unread says of item k that files of its kind are not read.
+func (r *reader) unread(k int, kind string, raw []byte, name string) {
+	it := &r.family[k]
+	r.except(k, Exception{unreadReason(it, kind, name), unreadDetail(it, kind, name), int64(len(raw))})
 }
 
 func unreadReason(it *Item, kind, name string) Reason {

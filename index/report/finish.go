@@ -34,7 +34,9 @@ func (f *facts) finish() {
 	for _, s := range states {
 		f.States = append(f.States, *s)
 	}
-	slices.SortFunc(f.States, func(a, b state) int { return cmp.Or(b.People()-a.People(), cmp.Compare(a.Name, b.Name)) })
+	slices.SortFunc(f.States, func(a, b state) int {
+		return cmp.Or(len(a.Name)-len(b.Name), b.People()-a.People(), cmp.Compare(a.Name, b.Name)) // "not known" last
+	})
 	slices.SortFunc(f.Custodians, func(a, b *custodian) int { return cmp.Compare(a.Name, b.Name) })
 	for name, n := range f.Summary.Exceptions {
 		f.Reasons = append(f.Reasons, reason{name, n})

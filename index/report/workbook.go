@@ -71,7 +71,7 @@ type workbook struct {
 }
 
 // styles are the styles of cells.
-type styles struct{ head, number, wrapped, strong int }
+type styles struct{ head, number, wrapped int }
 
 func newStyles(f *excelize.File) (s styles, err error) {
 	top := &excelize.Alignment{Vertical: "top", WrapText: true}
@@ -79,10 +79,9 @@ func newStyles(f *excelize.File) (s styles, err error) {
 		id    *int
 		style excelize.Style
 	}{
-		{&s.head, excelize.Style{Font: &excelize.Font{Bold: true, Color: "FFFFFF"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F5F99"}}, Alignment: top}},
+		{&s.head, excelize.Style{Font: &excelize.Font{Bold: true, Color: "FFFFFF", Family: "Calibri", Size: 11}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F5F99"}}, Alignment: top}},
 		{&s.number, excelize.Style{NumFmt: 3, Alignment: &excelize.Alignment{Vertical: "top"}}},
 		{&s.wrapped, excelize.Style{Alignment: top}},
-		{&s.strong, excelize.Style{Font: &excelize.Font{Bold: true, Size: 16}}},
 	} {
 		if *x.id, err = f.NewStyle(&x.style); err != nil {
 			return s, err
@@ -135,6 +134,9 @@ func (s *sheetWriter) open() error {
 	if _, err := s.file.NewSheet(name); err != nil {
 		return err
 	}
+	if err := s.printed(name); err != nil {
+		return err
+	}
 	// QUIRK: a stream would say that the sheet ends at A1, and readers believe it.
 	err := s.file.SetSheetDimension(name, "")
 	if err == nil {
@@ -166,6 +168,19 @@ func (s *sheetWriter) open() error {
 	}
 	s.at = 1
 	return s.out.SetRow("A1", heads)
+}
+
+// printed makes the sheet print across, as wide as the paper, its heads on each page.
+func (s *sheetWriter) printed(name string) error {
+	across, wide, long, fit := "landscape", 1, 0, true
+	err := s.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &across, FitToWidth: &wide, FitToHeight: &long})
+	if err == nil {
+		err = s.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit})
+	}
+	if err == nil {
+		err = s.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + name + "'!$1:$1", Scope: name})
+	}
+	return err
 }
 
 // row writes a row. Text is written as text: no cell is a formula.
@@ -217,14 +232,14 @@ func (b *workbook) summary() error {
 			{"Customers exposed", sum.Customers, "each counted once; " + masked},
 			{"Employees exposed", sum.Employees, ""},
 			{"Others exposed", sum.Others, "people on neither list"},
-			{"of these, to be decided by a reader", sum.Conflicts, "several customers fit alike"},
+			{"People to be decided by a reader", sum.Conflicts, "several customers fit alike"},
 			{"Account numbers exposed", sum.Accounts, "an account is not a person"},
 			{"Findings", sum.Findings, ""},
 			{"Findings set aside", sum.Aside, "less than the value, numbers that expose nobody, or a place alone: in no count"},
 			{"Items", sum.Items, plural(sum.Sources, "file") + " of evidence, " + size(sum.Bytes) + "; messages from " + day(b.First) + " to " + day(b.Last)},
-			{"read in full", sum.Read, ""},
-			{"duplicates of these", sum.Duplicates, ""},
-			{"not read in full", sum.Excepted, "see the sheet Exceptions: they may hold more"},
+			{"Items read in full", sum.Read, ""},
+			{"Items that are duplicates of these", sum.Duplicates, ""},
+			{"Items not read in full", sum.Excepted, "see the sheet Exceptions: they may hold more"},
 		}
 		for e := detectors.None + 1; int(e) < detectors.Elements; e++ {
 			if n := &b.Elements[e]; e.Exposes() {
