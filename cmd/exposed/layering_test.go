@@ -11,7 +11,7 @@ import (
 // what stands on a line below its own, and those of the last line none of ours.
 var layers = [][]string{
 	{"exposed/cmd/exposed"},
-	{"exposed/index/report"},
+	{"exposed/index/report", "exposed/index/search"},
 	{"exposed/index"},
 	{"exposed/index/person"},
 	{"exposed/scanner"},

@@ -13,6 +13,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"exposed/index/search"
 )
 
 // Exit statuses.
@@ -39,6 +41,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetErr(stderr)
 	cmd, err := root.ExecuteContextC(ctx)
 	var misuse *usageError
+	var mistake *search.Mistake
 	switch {
 	case err == nil:
 		return allRead
@@ -50,6 +53,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 			fmt.Fprintln(stderr, "exposed: run the same command again to go on")
 		}
 		return interrupted
+	case errors.As(err, &mistake):
+		fmt.Fprintf(stderr, "exposed: %v\n", mistake)
+		return usage
 	case errors.As(err, &misuse) || !ran(cmd):
 		fmt.Fprintf(stderr, "exposed: %s\nusage: %s\n", firstLine(err), cmd.UseLine())
 		fmt.Fprintf(stderr, "       %s --help tells more\n", cmd.CommandPath())

@@ -41,7 +41,7 @@ func newRoot() *cobra.Command {
 	}
 	root.SetHelpTemplate(help)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newScan(), newPeople(), newExport(), newReport(), newShow(), newText(), newDetect(), newVerify(), newDemo(), newVersion())
+	root.AddCommand(newScan(), newIndex(), newSearch(), newPeople(), newExport(), newReport(), newShow(), newText(), newDetect(), newVerify(), newDemo(), newVersion())
 	for _, cmd := range root.Commands() {
 		prepare(cmd)
 	}
