@@ -51,3 +51,25 @@ func BenchmarkText(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkTable reads a table of 50,000 rows with heads, and without.
+func BenchmarkTable(b *testing.B) {
+	rows := strings.Repeat("812000417|Robert|Smith|1200 Main St|Boston|MA|02108|617-555-0123|rsmith@example.com|Simply Unlimited|60.10|03/12/1970\n", 50_000)
+	words := strings.Repeat("Robert Smith|Boston|Simply Unlimited|active|retail|north|Premium|none|new|web|yes|no\n", 50_000)
+	for _, bb := range []struct {
+		name, text string
+	}{
+		{"heads", strings.TrimSuffix(benchHead, "\n") + "|DOB\n" + rows}, {"bare", rows}, {"words", words},
+	} {
+		b.Run(bb.name, func(b *testing.B) {
+			rows := rowsOf(bb.text)
+			wk := northwind().Worker()
+			var found []Finding
+			b.SetBytes(int64(len(bb.text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				found = wk.Text(bb.text, rows, found[:0])
+			}
+		})
+	}
+}

@@ -41,11 +41,11 @@ func (wk *Worker) forms(text string, dst []Finding) []Finding {
 func (rr *rowReader) joinForm(parts int) {
 	if parts > 1 {
 		rr.joinName()
-		if rr.place[0].End > 0 {
+		if rr.place[streetPart].End > 0 {
 			rr.joinAddress()
 		}
 	}
-	rr.name, rr.place = [3]Cell{}, [5]Cell{}
+	rr.names, rr.place = [nameParts]Cell{}, [placeParts]Cell{}
 }
 
 func formPart(r role) bool {

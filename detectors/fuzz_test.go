@@ -33,7 +33,7 @@ func FuzzDetect(f *testing.F) {
 }
 
 // FuzzRows does the same for texts with tables, and looks for the finding of a
-// row in the cells of that row.
+// row in the cells of a row of that table: a form is a record of many rows.
 func FuzzRows(f *testing.F) {
 	for _, tt := range tableTests {
 		f.Add(tt.text)
@@ -47,8 +47,8 @@ func FuzzRows(f *testing.F) {
 			if fd.Row < 0 || fd.Row > len(rows) {
 				t.Fatalf("%q: row %d of %d", text, fd.Row, len(rows))
 			}
-			if fd.Row > 0 && !inCells(rows[fd.Row-1], append([]Span{{fd.Start, fd.End}}, fd.More...)) {
-				t.Errorf("%q: %v is not in the cells of row %d", text, fd, fd.Row)
+			if fd.Row > 0 && !inTable(rows, rows[fd.Row-1].Table, append([]Span{{fd.Start, fd.End}}, fd.More...)) {
+				t.Errorf("%q: %v is not in the cells of the table of row %d", text, fd, fd.Row)
 			}
 		}
 		if fresh := northwind().Worker().Text(text, rows, nil); !reflect.DeepEqual(found, fresh) {
@@ -82,10 +82,11 @@ func checkFindings(t *testing.T, text string, found []Finding) {
 	}
 }
 
-// inCells reports whether each of spans lies in a cell of r.
-func inCells(r Row, spans []Span) bool {
+// inTable reports whether each of spans lies in a cell of the table.
+func inTable(rows []Row, table int, spans []Span) bool {
 	for _, s := range spans {
-		if !slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Start <= s.Start && s.End <= c.End }) {
+		in := func(c Cell) bool { return c.Start <= s.Start && s.End <= c.End }
+		if !slices.ContainsFunc(rows, func(r Row) bool { return r.Table == table && slices.ContainsFunc(r.Cells, in) }) {
 			return false
 		}
 	}

@@ -13,7 +13,9 @@ const (
 	roleGiven
 	roleMiddle
 	roleFamily
+	roleFamily2 // a second surname
 	roleStreet
+	roleHouse // the number of a house, where it has a column of its own
 	roleUnit
 	roleCity
 	roleState
@@ -34,13 +36,16 @@ func (r role) element() Element {
 	return Element(r - roleElement)
 }
 
+// A label is a role with its spellings.
+type label struct {
+	role    role
+	phrases string // separated by "|"
+}
+
 // labels are the phrases that stand beside a value. A phrase is matched word
 // by word without regard to case, accents and punctuation; of several that
 // match, the longest counts. Heads of columns are read by the same table.
-var labels = []struct {
-	role    role
-	phrases string // separated by "|"
-}{
+var labels = []label{
 	{elementRole(AccountNumber), `account|account number|account no|account num|account nbr|account id|acct|acct number|acct no|acct num|acct nbr|acct id|acc no|a c|a c no|a c number|ban|billing account|billing account number|billing account no
 		|customer account|customer account number|customer account no|wireless account|wireless account number|service account number|subscriber account|subscriber account number|subscriber number|subscriber no|account code|cta|cta no|num cta|no cta|customer number|customer no|cust no|cust number
 		|numero de cuenta|no de cuenta|nro de cuenta|num de cuenta|n de cuenta|cuenta|cuenta numero|cuenta no|cuenta de cliente|numero de cliente|no de cliente`},
@@ -100,15 +105,86 @@ var labels = []struct {
 		|pedido|numero de pedido|orden|numero de orden|referencia|numero de referencia|rastreo|numero de rastreo|guia|numero de guia|folio|caso|numero de caso|boleto|ticket de soporte|numero de serie|serie|numero de factura|no de factura`},
 }
 
+// heads are spellings of the heads of columns that in prose would say too
+// little. They count before labels.
+var heads = []label{
+	{elementRole(AccountNumber), `acct nmbr|acct nr|account nr|act no|act number|acctno|acctnum|acctnbr|acctid|accountno|accountnum|accountnbr|accountnumber|accountid|acct numb|account numb|acc number|acc num|acc nbr|accnt|accnt no|accnt number|accnt num|customer acct|cust acct|cust acct no|cust account|billing acct|billing acct no|bill acct|bill acct no|billing ban|master account|parent account|account key
+		|cust num|cust nbr|customer num|customer nbr|customer acct no|subscriber acct|wireless acct|sub acct|numero cuenta|num cuenta|nro cuenta|no cuenta|nro de cta|num de cta|nro cta|cta nro|cta num|cuenta nro|cuenta num|numero de la cuenta|cuenta cliente|numero cliente|nro cliente|nro de cliente|num cliente`},
+	{elementRole(Phone), `phone nbr|phone nr|phone nmbr|phoneno|phonenum|phonenbr|phonenumber|phn|phn no|phn num|phn nbr|ph no|ph num|ph nbr|ph number|fone|tele|tele no|tel number|tel num|tel nbr|telno|teleph|mob|mob no|mob num|mob nbr|mob number|mob phone|mobile num|mobile nbr|mobile ph|mobileno|mobilephone|cell ph|cell num|cell nbr|cellno|cellnumber|home ph|home no|home number|home tel|work ph|work tel|work number|bus phone|bus ph|day ph|eve phone|eve ph|evening ph|night phone|alt phone|alt ph|alt number|alt contact number|other phone|second phone|phone primary|phone secondary|phone mobile|phone home|phone work
+		|ctn no|ctn number|mdn no|mdn number|mtn no|mtn number|tn no|wtn|btn|can be reached at|callback no|cb no|cbr no|cb number|wireless no|wireless num|wireless nbr|subscriber phone|sub phone|customer phone|cust phone|cust ph|contact ph|contact num|contact nbr|contact tel|contact telephone|line phone number|service line|ported number|port number|dialable number|text number|sms number|fax nbr|fax num
+		|numero telefonico|numero telefono|num telefono|num tel|no tel|nro tel|nro telefono|nro de telefono|num de telefono|telefono fijo|telefono casa|telefono particular|telefono trabajo|telefono oficina|telefono principal|telefono alterno|telefono contacto|num celular|num cel|no celular|no cel|nro celular|nro de celular|tel celular|tel movil|tel casa|tel contacto|num movil|num contacto|fono|telf|tlf|tfno|tlfno`},
+	{elementRole(Email), `emailaddress|emailaddr|emailid|e mail id|mail id|mail addr|email adr|e mail adr|correo e|correo elec|correo elect|corr elec|direccion electronica|direccion de correo electronico|direccion correo|mail contacto`},
+	{elementRole(PIN), `acct pin no|account pin no|pin cd|pincode|pass cd|passcd|security pin no|acct passcode|sec pin|nip cuenta|nip de la cuenta|pin cuenta|pin de cuenta`},
+	{elementRole(SSN), `ssn nbr|ssn num|ss num|ss nbr|soc sec nbr|soc sec num|soc sec number|social sec|social sec no|social sec num|social sec nbr|social sec number|soc security|soc security no|socsec|socialsecurity|socialsecuritynumber|taxpayer id ssn|num seguro social|nro seguro social|nro de seguro social|no seguro social|num de seguro social|no seg soc|num seg soc|seg social|seg soc`},
+	{elementRole(DateOfBirth), `birth dte|bth dt|brth dt|brthdt|dt birth|dateofbirth|birthdt|dob dt|dob date|date birth|yr of birth date|customer dob|cust dob|fecha de nac|fecha nac|fec de nac|fec nacimiento|fec de nacimiento|f nac|f de nac|f nacimiento|fch nac|fch nacimiento|fecnac|fechanacimiento|cumpleanos`},
+	{elementRole(BillingZIP), `bill zip cd|billing zip cd|bill zip code|bill postal code|billzip|billingzip|bill to zip|billing post code|cp facturacion|cp de facturacion|cod postal facturacion`},
+	{roleZIP, `zip cd|zipcd|zip4|zip5|zip plus 4|zip postal code|zip postal|postal|postal cd|postalcode|post cd|postal zip|zip code 4|mail zip|svc zip|home zip|addr zip|cod postal|codigo post|cod post|c postal|codpostal`},
+	{elementRole(PaymentCard), `card nbr|card nmbr|cardno|cardnum|cardnumber|cc nbr|ccnum|ccno|cc acct|cred card|cred card no|cr card|cr card no|credit card nbr|credit card num|cc num on file|pymt card|pmt card|pan number|num tarjeta|nro tarjeta|nro de tarjeta|no tarjeta|num de tarjeta|tarj|tarj cred|tarjeta credito|tarjeta debito`},
+	{roleCardOther, `exp dt|exp mo yr|exp mm yy|exp month|exp year|card exp|card exp date|card expiry|cvv code|cvv no|cvv number|cvn|cid code|sec code|fecha de vencimiento|fecha vencimiento|venc|fec venc|expires on|expiration dt|contract end|card type`},
+	{elementRole(IMEI), `imei nbr|imei num|imei esn|esn imei|esn no|esn number|esn meid|meid no|meid number|esn hex|esn dec|device imei no|handset imei no|equip id|equip imei|phone imei|imei1|imei2|imei 1|imei 2|num imei|no imei|nro imei|numero imei|imei del equipo`},
+	{elementRole(ICCID), `iccid no|iccid number|iccid nbr|icc|icc no|icc number|sim nbr|sim num|simno|simnumber|sim iccid|sim icc|sim card no|sim card nbr|sim card id|usim|uicc|uicc id|esim|esim id|esim iccid|num sim|no sim|nro sim|numero de sim|num de sim|chip|numero de chip`},
+	{elementRole(IMSI), `imsi nbr|imsi num|num imsi|no imsi`},
+	{elementRole(RoutingNumber), `routing nbr|routing num|rtg no|rtg nbr|rtg number|aba rtn|aba nbr|aba num|bank routing|bank routing no|bank routing number|bank aba|rtng no|rt no`},
+	{elementRole(BankAccount), `bank acct number|bank acct nbr|bank acct num|bank account nbr|bank acc|bank acc no|bank a c|bank a c no|chk acct|chk acct no|checking acct no|savings acct no|ach account|ach acct|dda no|dda number|direct deposit account|cta bancaria|num cuenta bancaria|nro cuenta bancaria|no cuenta bancaria|clabe`},
+	{elementRole(DriversLicense), `driver lic|drivers lic|driver lic no|drivers lic no|drv lic|drv lic no|drvr lic|dr lic|dr lic no|driver license nbr|drivers license nbr|driver license num|drivers license num|dl nbr|dl num|dlno|dl id|lic no driver|operator license|dl state id|state id no|num licencia|no licencia|nro licencia|no de licencia|num de licencia|numero de licencia|licencia de conductor`},
+	{elementRole(Passport), `passport nbr|pp no|passportno|passport id|num pasaporte|nro pasaporte|nro de pasaporte|no pasaporte`},
+	{elementRole(Username), `user nm|usr|usr nm|usrname|usr id|user login|web login|web user|web user id|online user|online user id|online username|portal login|portal user|account login|login user|net id|nombre usuario|id de usuario|id usuario`},
+	{elementRole(Password), `passwrd|psswd|pswd|psw|web password|web pwd|online password|portal password|login password|account password|acct password|user password|clave web|contrasena web|init password|initial password`},
+	{elementRole(SecurityAnswer), `sec answer|sec ans|security ans|secret ans|security q answer|sq answer|resp secreta|resp seguridad|challenge answer|mmn|mothers maiden|mother maiden|mother s maiden`},
+	{elementRole(Billing), `bal amt|balance amt|balance amount|bal owed|bal owing|bal outstanding|balance owed|balance owing|outstanding amt|outst bal|os amt|curr balance|curr chg|curr chgs|current chgs|current bal|acct balance|account bal|ending balance|closing balance|opening balance|past due amt|past due bal|pst due|pastdue|amtdue|amountdue|amt past due|amt outstanding|amount outstanding|amount past due|amount to pay|amt to pay|total bal|total balance|tot bal|total amt|total amt due|tot amt due|tot owed|due amt|due amount|owed amt|open balance|open bal|invoice amt|inv amount|bill amt|billed amt|billed amount|last payment|last pmt|last pymt|last payment amt|last payment amount|last pmt amt|pmt amt|pymt amt|payment amt|payment amount|paid amt|paid amount|amt paid|amount paid|chg amt|charge amt|charge amount|chgs|mrc|monthly amt|monthly rate amt|monthly chg|mo chg|write off|write off amt|write off amount|chargeoff|credit amt|credit amount|refund amt|refund amount|adj amt|adjustment|adjustment amt|adjustment amount|deposit|deposit amt|deposit amount|late fees|fees|etf|disputed amt|dispute amt|dispute amount|0 30|31 60|61 90|over 90|90 plus
+		|saldo actual|saldo vencido|saldo total|saldo deudor|saldo anterior|monto adeudado|monto vencido|monto total|monto pendiente|monto a pagar|importe adeudado|importe vencido|importe total|importe pendiente|imp total|total adeudado|total factura|total vencido|total deuda|adeudo total|ultimo pago|cargo mensual|renta mensual|mensualidad|pago mensual`},
+	{elementRole(RatePlan), `rate plan cd|rate plan code|rate plan name|rate plan desc|rate plan description|rateplan name|rateplancd|plan cd|plan code|plan nm|plan desc|svc plan|svc pln|serv plan|srv plan|service pln|calling pln|price pln|pp cd|price plan cd|tariff name|plan tarif|plan de renta|plan de datos|nombre del plan|nombre de plan|plan svc|curr plan|data plan|voice plan|wireless pln|rate cd|rateplan cd|subscription plan|nombre plan`},
+	{elementRole(PlanFeature), `feature cd|feature code|feature name|feature desc|featr|feat cd|soc cd|soc code|soc name|svc feature|svc features|feature list|features list|active features|plan extras|svcs|add on features|vas|addl features|additional features|additional services|caracteristica|caracteristicas del plan|servicio adicional|serv adicionales|extras del plan`},
+	{elementRole(AccountType), `acct typ|account typ|acct typ cd|acct type cd|account type cd|acct type code|account type code|accttype|accounttype|actype|cust type|cust typ|bill type|billing typ|line typ|svc type|pre post|prepaid postpaid|pre postpaid|pymt type|tipo cuenta|tipo cta|tipo de cta|tipo de cliente|tipo cliente|tipo de linea|tipo linea|modalidad|tipo de pago|pospago prepago|prepago pospago`},
+	{elementRole(Name), `fullname|full nm|name on acct|nm on account|customername|custname|custnm|customer nm|subscriber nm|subscribername|sub name|sub nm|subs name|subscr name|client nm|clientname|acct name|acct nm|account nm|accountname|acct holder|acct holder name|acct owner|acct owner name|account owner name|name of customer|name of account holder|name of subscriber|primary name|primary account holder|pah|line holder|line user name|end user|end user name|user full name|billing name|bill name|bill to name|ship to name|mailing name|service name|contact nm|contact full name|primary contact|member name|member|insured name|patient name|guarantor|responsible party|payer name|payee name|owner name|display name|displayname|legal name|printed name|customer full name|cust full name|subscriber full name|last name first name|last first|last first mi|last first name|name last first|first last|first last name|first and last name|first name last name|first name and last name|emergency contact|spouse|spouse name|authorized user name|co applicant|secondary name|nickname
+		|nombre cliente|nombre titular|nombre del titular|nombre abonado|nombre del abonado|nombre del suscriptor|nombre suscriptor|nombre contacto|nombre de contacto|nombre del contacto|nombre empleado|nombre del empleado|nombre y apell|nombre apellido|nombre apellidos|apellidos y nombre|apellidos y nombres|apellido y nombre|apellidos nombre|nombres y apellidos|nom cliente|nom completo|nombre comp|razon social nombre|usuario final|titular cuenta|suscriptora|clientes`},
+	{roleGiven, `frst|frst name|frst nm|fst name|fst nm|frstname|first n|1 st name|1 st nm|given nm|given names|forenames|cust first name|cust first nm|customer first|customer first name|customer first nm|subscriber first name|contact first name|acct first name|billing first name|preferred name|preferred first name|name given|nom|nomb|primer nom|nombre propio|pri nombre`},
+	{roleMiddle, `mid|mid name|mid nm|mid init|mid initial|middle nm|middle init|middle int|mname|minit|m init|second given name|2 do nombre|segundo nom|seg nombre|inicial|inicial segundo nombre`},
+	{roleFamily, `lst name|lst nm|last n|lastnm|surnm|sur name|family nm|familyname|cust last name|cust last nm|customer last|customer last name|customer last nm|subscriber last name|contact last name|acct last name|billing last name|name family|name surname|apell|apell paterno|apellido paterno|ap paterno|a paterno|paterno|primer apell|pri apellido|1 er apellido|apellido 1`},
+	{roleFamily2, `segundo apellido|segundo apell|apellido materno|apell materno|ap materno|a materno|materno|2 do apellido|seg apellido|apellido 2|second last name|second surname|second family name|maternal surname|maternal last name|last name 2|surname 2`},
+	{elementRole(PostalAddress), `addr line 1|addr line|addrline 1|address ln 1|address ln|addr ln 1|add 1|adr|adr 1|adrs|adress|adress 1|mail addr|mail address|mail addr 1|mailing addr|mailing addr 1|mailing address 1|mailing address line 1|mailing street|bill addr|bill addr 1|bill address|billing addr|billing addr 1|billing address 1|billing address line 1|billing street|bill to address|svc addr|svc addr 1|svc address|service addr|service address 1|service address line 1|service street|serv addr|home addr|home address 1|home street|street addr|street addr 1|street address 1|street address line 1|st addr|shipping addr|ship addr|ship to address|ship address|shipping street|residence addr|residential addr|res addr|res address|cust addr|cust address|customer addr|phys addr|physical address|physical addr|premise address|installation address|installation addr|install address|location address|po box|mailing address full|complete address|address full|property address
+		|dir|dir 1|direc|direcc|direccion linea 1|direccion completa|direccion de envio|direccion envio|direccion facturacion|direccion servicio|direccion particular|direccion del cliente|direccion cliente|direccion de correspondencia|dir facturacion|dir servicio|dir de facturacion|dir de servicio|dom|domic|domicilio fiscal|domicilio particular|calle y numero|calle y no|calle y nro`},
+	{roleStreet, `street nm|str|strt|str name|street no and name|street and number|street number and name|house street|nombre de calle|nombre de la calle`},
+	{roleHouse, `house number|house no|house num|house nbr|house|hse no|hse num|street number|street no|street num|street nbr|str no|st no|bldg number|building number|civic number|num exterior|no exterior|no ext|num ext|numero exterior`},
+	{roleUnit, `address 3|addr 3|address line 3|addr line 3|direccion 3|addr line 2|addrline 2|address ln 2|addr ln 2|add 2|adr 2|adress 2|mail addr 2|mailing addr 2|mailing address 2|mailing address line 2|bill addr 2|billing addr 2|billing address 2|billing address line 2|svc addr 2|service addr 2|service address 2|service address line 2|home address 2|street addr 2|street address 2|street address line 2|apt unit|apt suite|apt ste|apt num|apt nbr|apartment number|apartment no|unit no|unit num|unit nbr|ste|suite no|suite number|suite num|suite apt|secondary address|direccion linea 2|dir 2|depto|dpto|apto|num interior|no interior|no int|num int|numero interior|interior`},
+	{roleCity, `cty|city nm|cityname|mail city|mailing city|bill city|billing city|svc city|service city|home city|addr city|res city|ciudad de residencia|nombre de ciudad|pueblo|delegacion|colonia ciudad|city municipality|post town`},
+	{roleState, `state cd|statecd|state abbr|state abbrev|state abbreviation|st cd|st abbr|us state|mail state|mailing state|bill state|billing state|svc state|service state|home state|addr state|state province|state or province|st prov|prov|entidad|entidad federativa|departamento estado`},
+	{elementRole(CallDetail), `called no|called num|called nbr|called party|called party number|calling party|calling party number|calling no|calling num|originating number|orig number|orig no|terminating number|term number|term no|dialed number|dialed no|dialed digits|number dialled|dialled number|a number|b number|to number|from number|a party|b party|numero marcado|numero llamado|num llamado|numero de origen|numero de destino|numero origen|numero destino`},
+	{elementRole(IPAddress), `ip adr|ip4|ipv4|ipv6|ip v4|ipv4 address|ipv6 address|remote ip|user ip|dir ip|ip origen`},
+	{elementRole(HealthID), `mbr id|member no|member number|member nbr|subscriber member id|medicare id|medicare nbr|medicaid id|medicaid no|health id|insurance no|insurance number|insurance member id|patient no|patient number|mrn no`},
+	{elementRole(IBAN), `iban code|iban account|cuenta iban`},
+	{elementRole(EIN), `fein no|ein no|ein number|employer tax id|fed tax id|fed id|fed id no`},
+	{elementRole(ITIN), `itin no|itin number|taxpayer itin`},
+	{roleExtension, `phone ext|phone extension|ph ext|tel ext|work ext|ext no|ext num|extno`},
+	{roleCustomerID, `cust key|customer key|custid|customerid|clientid|emp num|emp nbr|emp id no|empid|employeeid|worker id|badge|badge no|badge number|party id|contact id|lead id|subscriber id|sub id|user no|uid|line id|unique id|record no|record number|rec id|rec no|recno|row number|row num|row no|s no|sl no|sr no|line number seq|consecutivo|id cliente|id de cliente|id del cliente|id empleado|id de empleado|num empleado|no empleado|numero de empleado|clave cliente|id persona|idcliente`},
+	{roleOther, `invoice nbr|invoice num|inv no|inv num|inv nbr|inv number|inv id|ticket nbr|ticket num|tkt no|tkt nbr|tkt id|order nbr|ord no|ord num|ord id|case nbr|case num|ref nbr|ref num|trk no|tracking nbr|po num|po nbr|po no|sku no|sku number|upc|ean|part nbr|part num|item nbr|item num|item id|product code|product id|product no|prod id|prod cd|material number|serial nbr|serial num|confirm no|confirmation nbr|conf number|txn id|txn no|trans id|trans no|transaction no|transaction nbr|check no|check nbr|chk no|receipt no|receipt number|work order no|wo no|wo number|job num|store nbr|store num|dealer id|dealer no|dealer number|location code|location no|gl code|gl no|cost ctr|dept no|dept id|dept code|loan number|loan no|contract no|contract id|warranty no|sample no|box no|count|qty|quantity
+		|nro pedido|num pedido|no pedido|nro orden|num orden|no orden|no referencia|num referencia|nro referencia|nro factura|num factura|numero factura|no guia|num guia|nro guia|no serie|num serie|nro serie|num caso|no caso|nro caso|num folio|no folio|codigo de producto|codigo producto|cod producto|clave producto|num ticket|no ticket`},
+}
+
+// wholeHeads are spellings that count only if nothing else stands in the head.
+var wholeHeads = []label{
+	{roleGiven, `fn|fnm|fst|frst nme`},
+	{roleFamily, `ln|lnm|lst|sn|ap|apels`},
+	{roleMiddle, `mn|m`},
+	{roleZIP, `zp|pcode`},
+	{roleState, `ste code|edo|prv`},
+	{elementRole(Phone), `min|did|ph 1|ph 2|c phone|h phone|w phone|m phone|cph|hph|wph|number mobile|ctn mdn`},
+	{elementRole(SSN), `tin ssn|ssn itin`},
+	{elementRole(BillingZIP), `bz`},
+	{roleOther, `order date|invoice date|due date|date due|bill date|billing date|payment date|date paid|last payment date|last pmt date|activation date|act date|start date|end date|service date|svc date|hire date|contract date|date of order|date of invoice|date of purchase|purchase date|order total|order amount|list price|unit price|sale price|discount|fecha de pago|fecha de corte|fecha de factura|fecha de pedido|fecha de activacion|fecha de alta`},
+}
+
 // maxLabel is the number of words of the longest label.
 const maxLabel = 5
 
 // labelTable maps the joined hash of a label's words to its role.
 type labelTable map[uint64]role
 
-func newLabelTable(lex *lexicon) labelTable {
+// newLabelTable makes a table of list, and notes in lex, if there is one, what
+// words labels begin with.
+func newLabelTable(lex *lexicon, list []label) labelTable {
 	t := labelTable{}
-	for _, l := range labels {
+	for _, l := range list {
 		for _, p := range strings.Split(l.phrases, "|") {
 			words := strings.Fields(p)
 			t.add(lex, words, l.role)
@@ -123,7 +199,9 @@ func newLabelTable(lex *lexicon) labelTable {
 
 // add adds a phrase unless it stands in the table; the first meaning counts.
 func (t labelTable) add(lex *lexicon, words []string, r role) {
-	lex.add(hashWord(words[0]), labelStart)
+	if lex != nil {
+		lex.add(hashWord(words[0]), labelStart)
+	}
 	if k := phraseKey(words); t[k] == roleNone {
 		t[k] = r
 	}

@@ -4,30 +4,75 @@ import "strings"
 
 // A rowReader gathers what the cells of one row say.
 type rowReader struct {
-	wk    *Worker
-	text  string
-	n     int
-	dst   []Finding
-	name  [3]Cell // given, middle, family
-	place [5]Cell // street, unit, city, state, ZIP
+	wk      *Worker
+	text    string
+	n       int
+	dst     []Finding
+	byValue bool // the values of the column say what the cell is, not its head
+	names   [nameParts]Cell
+	place   [placeParts]Cell
+	guessed struct{ name, place bool } // some part was told by its value
 }
 
-// row reads one row by the roles of its columns.
-func (wk *Worker) row(text string, r *Row, n int, roles []role, dst []Finding) []Finding {
+// The parts of a name.
+const (
+	givenPart = iota
+	middlePart
+	familyPart
+	family2Part
+	nameParts
+)
+
+// The parts of an address.
+const (
+	housePart = iota
+	streetPart
+	unitPart
+	cityPart
+	statePart
+	zipPart
+	placeParts
+)
+
+// row reads one row by the roles of its columns. What belongs to the agent who
+// serves the customer stands apart from the row.
+func (wk *Worker) row(text string, r *Row, n int, cols []column, dst []Finding) []Finding {
 	rr := rowReader{wk: wk, text: text, n: n, dst: dst}
+	staff := false
 	for _, c := range r.Cells {
 		if c.Start, c.End = trimSpan(text, c.Start, c.End); c.Start == c.End {
 			continue
 		}
-		role := roleNone
-		if c.Col < len(roles) {
-			role = roles[c.Col]
+		var col column
+		if c.Col < len(cols) {
+			col = cols[c.Col]
 		}
-		rr.cell(c, role)
+		if col.staff {
+			staff = true
+			continue
+		}
+		rr.byValue = col.byValue
+		rr.cell(c, col.role)
 	}
-	rr.joinName()
-	rr.joinAddress()
+	rr.join()
+	if staff {
+		rr.staff(r, cols)
+	}
 	return rr.dst
+}
+
+// staff reads the cells of a row that are an agent's.
+func (rr *rowReader) staff(r *Row, cols []column) {
+	rr.n, rr.byValue = 0, false
+	for _, c := range r.Cells {
+		if c.Col >= len(cols) || !cols[c.Col].staff {
+			continue
+		}
+		if c.Start, c.End = trimSpan(rr.text, c.Start, c.End); c.Start < c.End {
+			rr.cell(c, cols[c.Col].role)
+		}
+	}
+	rr.join()
 }
 
 func (rr *rowReader) cell(c Cell, r role) {
@@ -37,25 +82,25 @@ func (rr *rowReader) cell(c Cell, r role) {
 	}
 	switch r {
 	case roleGiven:
-		rr.name[0] = c
+		rr.namePart(givenPart, c)
 	case roleMiddle:
-		rr.name[1] = c
+		rr.namePart(middlePart, c)
 	case roleFamily:
-		rr.name[2] = c
+		rr.namePart(familyPart, c)
+	case roleFamily2:
+		rr.namePart(family2Part, c)
+	case roleHouse:
+		rr.placePart(housePart, c)
 	case roleStreet, elementRole(PostalAddress):
-		if rr.place[0].End > 0 { // a second address in the row
-			rr.joinAddress()
-			rr.place = [5]Cell{}
-		}
-		rr.place[0] = c
+		rr.placePart(streetPart, c)
 	case roleUnit:
-		rr.place[1] = c
+		rr.placePart(unitPart, c)
 	case roleCity:
-		rr.place[2] = c
+		rr.placePart(cityPart, c)
 	case roleState:
-		rr.place[3] = c
+		rr.placePart(statePart, c)
 	case roleZIP, elementRole(BillingZIP):
-		rr.place[4] = c
+		rr.placePart(zipPart, c)
 	case roleCustomerID, roleExtension, roleCardOther:
 	case roleOther:
 		if _, digits := digitsOf(rr.cellText(c)); !digits {
@@ -92,6 +137,12 @@ func (rr *rowReader) add(f Finding) {
 	}
 	if f.Why == "" {
 		f.Why = "head of the column"
+		if rr.byValue {
+			f.Why = "values of the column"
+		}
+	}
+	if rr.byValue {
+		f.Confidence = min(f.Confidence, .85)
 	}
 	rr.dst = append(rr.dst, f)
 }
@@ -102,7 +153,7 @@ func (rr *rowReader) value(c Cell, e Element) bool {
 	f := Finding{Element: e, Start: c.Start, End: c.End}
 	switch e {
 	case Name:
-		return rr.nameCell(c)
+		return !rr.sentence(c) && rr.nameCell(c)
 	case Email:
 		return false // the address is found as such, wherever it stands
 	case RatePlan:
@@ -181,6 +232,9 @@ func (rr *rowReader) digitsCell(f Finding, s string) bool {
 		}
 		f.Reserved = n.Reserved != nil && n.Reserved(d)
 		f.Why = n.Why + "; head of the column"
+		if rr.byValue {
+			f.Why = n.Why + "; values of the column"
+		}
 		rr.add(f)
 		return true
 	}
@@ -270,10 +324,14 @@ func trimSpan(text string, s, e int) (int, int) {
 	return s, e
 }
 
+// maxWhole is the number of digits of the greatest amount that has neither sign
+// nor decimals.
+const maxWhole = 6
+
 // amountValue reads a cell that is an amount.
 func amountValue(s string) string {
 	t := strings.Trim(s, " $€£USD()-+")
-	if t == "" || digitsIn(t) == 0 || strings.Trim(t, "0123456789.,") != "" || strings.Count(t, ".") > 1 {
+	if t == "" || digitsIn(t) == 0 || len(t) > maxWhole && t == s && strings.IndexByte(t, '.') < 0 || strings.Trim(t, "0123456789.,") != "" || strings.Count(t, ".") > 1 {
 		return ""
 	}
 	return decimal(t)
@@ -289,7 +347,34 @@ func (rr *rowReader) dateValue(s string) string {
 	if d := w.dayAt(s, 0); d.n > 0 {
 		return d.iso()
 	}
+	if len(w.toks) == 1 && len(s) == 8 && digitsIn(s) == 8 { // 19700312, 03121970
+		d := checkDay(atoi(s[:4]), atoi(s[4:6]), atoi(s[6:]), 1)
+		if d.n == 0 {
+			d = checkDay(atoi(s[4:]), atoi(s[:2]), atoi(s[2:4]), 1)
+		}
+		if d.n > 0 {
+			return d.iso()
+		}
+	}
 	return ""
+}
+
+// sentence reports whether a cell holds words in lower case beside others, so
+// that it is no name but a remark.
+func (rr *rowReader) sentence(c Cell) bool {
+	w := &rr.wk.cell
+	w.skip = w.skip[:0]
+	w.tokens(rr.cellText(c))
+	low, capital := 0, 0
+	for i := range w.toks {
+		switch t := &w.toks[i]; {
+		case t.capital():
+			capital++
+		case t.kind == lowword && t.flags&particleWord == 0 && t.flags&inDictionary != 0:
+			low++
+		}
+	}
+	return low > 0 && capital > 0
 }
 
 // nameCell reads a cell that holds a whole name.
@@ -325,92 +410,4 @@ func (rr *rowReader) nameCell(c Cell) bool {
 	}
 	rr.add(f)
 	return true
-}
-
-// joinName makes one finding of the cells of a name.
-func (rr *rowReader) joinName() {
-	g, f := rr.name[0], rr.name[2]
-	if g.End == 0 && f.End == 0 {
-		return
-	}
-	cells := make([]Cell, 0, 3)
-	for _, c := range rr.name {
-		if c.End > c.Start {
-			cells = append(cells, c)
-		}
-	}
-	fd := spanOf(cells)
-	fd.Element = Name
-	fd.Value = strings.ToLower(rr.cellText(g) + " " + rr.cellText(f))
-	if g.End == 0 || f.End == 0 {
-		fd.Value = strings.TrimSpace(fd.Value)
-		if fd.Partial = !strings.Contains(fd.Value, " "); !fd.Partial && !rr.nameCell(cells[0]) {
-			return
-		} else if !fd.Partial {
-			return
-		}
-	}
-	rr.add(fd)
-}
-
-func (rr *rowReader) cellText(c Cell) string { return rr.text[c.Start:c.End] }
-
-// spanOf is a finding that spans cells.
-func spanOf(cells []Cell) Finding {
-	f := Finding{Start: cells[0].Start, End: cells[0].End}
-	for _, c := range cells[1:] {
-		f.More = append(f.More, Span{c.Start, c.End})
-	}
-	return f
-}
-
-// joinAddress makes one finding of the cells of an address. A ZIP without a
-// street is a billing ZIP; a city or a state alone is a place.
-func (rr *rowReader) joinAddress() {
-	cells := make([]Cell, 0, len(rr.place))
-	var parts []string
-	for _, c := range rr.place {
-		if c.End > c.Start {
-			cells = append(cells, c)
-			parts = append(parts, rr.cellText(c))
-		}
-	}
-	switch {
-	case len(cells) == 0:
-		return
-	case rr.place[0].End > 0:
-		f := spanOf(cells)
-		f.Element, f.Value = PostalAddress, addressValue(rr.joinParts())
-		f.Partial = digitsIn(f.Value) == 0
-		rr.add(f)
-		return
-	case rr.place[4].End > 0:
-		if z, ok := digitsOf(rr.cellText(rr.place[4])); ok && (len(z) == 5 || len(z) == 9) {
-			rr.add(Finding{Element: BillingZIP, Start: rr.place[4].Start, End: rr.place[4].End, Value: z[:5]})
-		}
-	}
-	if rr.place[2].End > 0 {
-		f := spanOf(cells[:1])
-		f.Element, f.Value = Place, strings.ToLower(parts[0])
-		rr.add(f)
-	}
-}
-
-// joinParts writes the cells of an address as one line.
-func (rr *rowReader) joinParts() string {
-	var b strings.Builder
-	for i, c := range rr.place {
-		if c.End == c.Start {
-			continue
-		}
-		if b.Len() > 0 {
-			if i == 1 || i == 4 {
-				b.WriteByte(' ')
-			} else {
-				b.WriteString(", ")
-			}
-		}
-		b.WriteString(rr.cellText(c))
-	}
-	return b.String()
 }

@@ -26,6 +26,8 @@ type Scanner struct {
 	settings Settings
 	lex      *lexicon
 	labels   labelTable
+	heads    labelTable // labels that are heads alone
+	wholes   labelTable // of them, those that are the whole head
 	numerals []numeral
 	byLength [maxGroup + 1][]int8 // numerals by the digits of their first group
 	plans    planTable
@@ -46,7 +48,7 @@ func New(set Settings) *Scanner {
 	for h, f := range listed {
 		s.lex.add(h, f)
 	}
-	s.labels = newLabelTable(s.lex)
+	s.labels, s.heads, s.wholes = newLabelTable(s.lex, labels), newLabelTable(nil, heads), newLabelTable(nil, wholeHeads)
 	s.plans = newPlanTable(s.lex, set.Plans, set.Features)
 	for _, d := range set.Domains {
 		s.domains[d] = true

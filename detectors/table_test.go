@@ -53,6 +53,7 @@ var tableTests = []struct{ text, want string }{
 	{"Name|Address|City|State|Zip\nRobert Smith|1200 Main St Apt 4|Boston|MA|02108", "\nname«Robert Smith» postal_address«1200 Main St Apt 4 Boston MA 02108»"},
 	{"Name|Address 1|Address 2|City|State|Zip Code\nRobert Smith|1200 Main St||Boston|MA|02108", "\nname«Robert Smith» postal_address«1200 Main St Boston MA 02108»"},
 	{"Name|Street Address|Phone\nRobert Smith|1200 Main St, Boston, MA 02108|6175550123", "\nname«Robert Smith» postal_address«1200 Main St, Boston, MA 02108» phone«6175550123»"},
+	{"Name|DOB\nRobert Smith|19700312\nAlice Johnson|03121970\nMaria Gonzalez|99999999", "\nname«Robert Smith» date_of_birth«19700312»\nname«Alice Johnson» date_of_birth«03121970»\nname«Maria Gonzalez»"},
 	// A ZIP or a city alone.
 	{"Name|Zip\nRobert Smith|02108", "\nname«Robert Smith» billing_zip«02108»"},
 	{"Name|Billing ZIP\nRobert Smith|02108-1234", "\nname«Robert Smith» billing_zip«02108-1234»"},

@@ -473,7 +473,7 @@ func (r *reader) cells(rows []document.Row) []detectors.Row {
 		for i, c := range row.Cells {
 			cells[i] = detectors.Cell(c)
 		}
-		r.rows = append(r.rows, detectors.Row{Table: row.Table, Cells: cells})
+		r.rows = append(r.rows, detectors.Row{Table: row.Table, N: row.N, Cells: cells})
 	}
 	return r.rows
 }

@@ -45,6 +45,8 @@ func printSummary(w io.Writer, sum index.Summary, in caseFlag) error {
 func next(sum index.Summary) [][3]string {
 	commands := [][3]string{
 		{"people", "", "who was exposed, and with what"},
+		{"report", "-o DIR", "what counsel receives"},
+		{"search", "QUERY", "items that match"},
 		{"export", "findings", "each finding, and where it stands"},
 	}
 	if sum.Excepted > 0 {

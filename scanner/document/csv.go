@@ -11,7 +11,7 @@ const (
 
 // CSV returns the cells of the file b, separated by TAB, its rows by LF; TAB
 // and line ends inside of a cell are blanks. Charset, separator (comma,
-// semicolon, TAB or "|") and a first line "sep=;" are recognised. The number of
+// semicolon, TAB or "|"), single quotes and a first line "sep=;" are recognised. The number of
 // a row is that of the line it starts at; lines that are empty are no rows.
 // A field that a quote opens and none closes within 64 kB and 100 lines is read
 // again as it stands. Table tells whether most rows have two columns or more.
@@ -19,6 +19,7 @@ func CSV(b []byte) (t Text, problems []Problem, table bool) {
 	s, exact := Decode(b, "")
 	r := csvReader{s: s, line: 1}
 	r.sep, r.i = separator(s)
+	r.quote = quoteOf(s[r.i:])
 	r.seps = string(r.sep)
 	if r.i > 0 {
 		r.line = 2
@@ -38,8 +39,9 @@ type csvReader struct {
 	s      string
 	sep    byte
 	seps   string // sep
-	i      int    // next byte
-	line   int    // its line
+	quote  byte
+	i      int // next byte
+	line   int // its line
 	out    strings.Builder
 	cells  []Cell
 	rows   []listedRow
@@ -151,10 +153,10 @@ func (r *csvReader) quoted() bool {
 	for open < len(r.s) && r.s[open] == ' ' {
 		open++
 	}
-	if open == len(r.s) || r.s[open] != '"' || r.reread > maxReread*len(r.s) {
+	if open == len(r.s) || r.s[open] != r.quote || r.reread > maxReread*len(r.s) {
 		return false
 	}
-	f := quotedEnd(r.s, open+1, r.seps)
+	f := quotedEnd(r.s, open+1, r.seps, r.quote)
 	if f.end < 0 {
 		r.reread += f.read
 		r.trouble(unclosed, r.line)
@@ -181,9 +183,9 @@ func (r *csvReader) unquote(s string) {
 	start := 0
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
-		case '"':
+		case r.quote:
 			r.out.WriteString(s[start : i+1])
-			if i+1 < len(s) && s[i+1] == '"' {
+			if i+1 < len(s) && s[i+1] == r.quote {
 				i++
 			}
 			start = i + 1

@@ -33,6 +33,9 @@ var csvTests = []struct {
 	{"byte order mark", "\xef\xbb\xbf\"a\",b\n1,2", "0.1 0[a] 1[b]; 0.2 0[1] 1[2]", true, ""},
 	{"windows-1252", "Jos\xe9,1\nb,2", "0.1 0[José] 1[1]; 0.2 0[b] 1[2]", true, ""},
 	{"UTF-16", "\xff\xfea\x00,\x00b\x00\n\x00", "0.1 0[a] 1[b]", true, ""},
+	{"single quotes", "'name','phone'\n'Roe, Jane','617'\n'O''Brien, Ann','618'", "0.1 0[name] 1[phone]; 0.2 0[Roe, Jane] 1[617]; 0.3 0[O'Brien, Ann] 1[618]", true, ""},
+	{"apostrophes", "'045,Jane\n'046,John\nO'Neil,'x'", "0.1 0['045] 1[Jane]; 0.2 0['046] 1[John]; 0.3 0[O'Neil] 1['x']", true, ""},
+	{"line ends of CR", "a,b\r1,2\r3,4\r", "0.1 0[a] 1[b]; 0.2 0[1] 1[2]; 0.3 0[3] 1[4]", true, ""},
 	{"one column", "a\nb\n", "0.1 0[a]; 0.2 0[b]", false, ""},
 	{
 		"width", "a,b\n1,2\n3\n4,5,6\n", "0.1 0[a] 1[b]; 0.2 0[1] 1[2]; 0.3 0[3]; 0.4 0[4] 1[5] 2[6]", true,

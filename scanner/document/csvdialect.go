@@ -17,17 +17,34 @@ func separator(s string) (sep byte, declared int) {
 		}
 		return declaration[n], len(line)
 	}
-	return sniff(s), 0
+	return sniff(s, quoteOf(s)), 0
+}
+
+// quoteOf returns what quotes the fields of s: single quotes if every field of
+// its first line stands in them, else double ones.
+func quoteOf(s string) byte {
+	line, _, _ := strings.Cut(strings.TrimLeft(s, "\n "), "\n")
+	line = strings.TrimRight(line, " ")
+	if n := len(line); n < 5 || line[0] != '\'' || line[n-1] != '\'' || strings.IndexByte(line, '"') >= 0 {
+		return '"'
+	}
+	for i := range len(separators) {
+		between := "'" + separators[i:i+1] + "'"
+		if k := strings.Count(line, between); k > 0 && strings.Count(line, separators[i:i+1]) >= k && strings.Count(line, "'") == 2*k+2 {
+			return '\''
+		}
+	}
+	return '"'
 }
 
 // sniff returns the separator that cuts most lines at the head of s into the
 // same number of fields, at least two; a comma if none does. If semicolons and
 // commas are as regular, the more frequent separates, unless it is a decimal
 // comma.
-func sniff(s string) byte {
+func sniff(s string, quote byte) byte {
 	const head = 64 << 10
 	s = s[:min(len(s), head)]
-	counts := lineCounts(s)
+	counts := lineCounts(s, quote)
 	best, lines, fields := byte(','), 0, 0
 	for i := range len(separators) {
 		l, f := regular(counts, i)
@@ -53,14 +70,14 @@ type sepCount [len(separators)]int
 
 // lineCounts counts the separators of each row of s that is not empty, outside
 // of quoted fields.
-func lineCounts(s string) []sepCount {
+func lineCounts(s string, quote byte) []sepCount {
 	const maxUnclosed = 64 // fields that no quote closes, before quotes mean nothing
 	counts := make([]sepCount, 1, 64)
 	unclosed, starts := 0, true
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if c == '"' && starts && unclosed < maxUnclosed {
-			if f := quotedEnd(s, i+1, separators); f.end >= 0 {
+		if c == quote && starts && unclosed < maxUnclosed {
+			if f := quotedEnd(s, i+1, separators, quote); f.end >= 0 {
 				i = f.end
 			} else {
 				unclosed++
@@ -102,10 +119,10 @@ type quotedField struct {
 }
 
 // quotedEnd finds the end of the quoted field whose text starts at start; seps
-// are the separators. A quote that is not doubled ends it before a separator or
+// are the separators, and quote is what quotes. A quote that is not doubled ends it before a separator or
 // line end and is text elsewhere; but if it stands where a field starts, the
 // field before it was never closed.
-func quotedEnd(s string, start int, seps string) quotedField {
+func quotedEnd(s string, start int, seps string, quote byte) quotedField {
 	var f quotedField
 	limit := min(len(s), start+maxQuotedBytes)
 	for i := start; i < limit; i++ {
@@ -117,8 +134,8 @@ func quotedEnd(s string, start int, seps string) quotedField {
 			if f.lines++; f.lines > maxQuotedLines {
 				return quotedField{end: -1, read: i - start}
 			}
-		case '"':
-			if i+1 < len(s) && s[i+1] == '"' {
+		case quote:
+			if i+1 < len(s) && s[i+1] == quote {
 				f.changes = true
 				i++
 				continue

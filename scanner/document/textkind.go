@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// Plain returns prose: the text s as it is.
-func Plain(s string) Text { return Text{Data: s} }
+// Plain returns the text s as it is, with the tables that are aligned in it.
+func Plain(s string) Text { return Text{Data: s, Rows: Aligned(s)} }
 
 // LooksText reports whether a file that starts with head is text in some
 // charset, not binary data. An empty file is text.

@@ -1,0 +1,132 @@
+package detectors
+
+import "strings"
+
+// join makes findings of the parts that were gathered.
+func (rr *rowReader) join() {
+	rr.joinName()
+	rr.joinAddress()
+}
+
+// namePart takes a part of a name. One that is there already begins another name.
+func (rr *rowReader) namePart(part int, c Cell) {
+	if byValue := rr.byValue; rr.names[part].End > 0 {
+		rr.joinName()
+		rr.byValue = byValue
+	}
+	rr.names[part] = c
+	rr.guessed.name = rr.guessed.name || rr.byValue
+}
+
+// placePart does the same for a part of an address; a further unit or state is
+// none of it.
+func (rr *rowReader) placePart(part int, c Cell) {
+	if byValue := rr.byValue; rr.place[part].End > 0 {
+		if part == unitPart || part == statePart {
+			rr.free(c)
+			return
+		}
+		rr.joinAddress()
+		rr.byValue = byValue
+	}
+	rr.place[part] = c
+	rr.guessed.place = rr.guessed.place || rr.byValue
+}
+
+// joinName makes one finding of the cells of a name.
+func (rr *rowReader) joinName() {
+	names := rr.names
+	if rr.names = [nameParts]Cell{}; names == rr.names {
+		return
+	}
+	rr.byValue, rr.guessed.name = rr.guessed.name, false
+	g, f := names[givenPart], names[familyPart]
+	if f.End == 0 {
+		f, names[familyPart], names[family2Part] = names[family2Part], names[family2Part], Cell{}
+	}
+	if g.End == 0 && f.End == 0 {
+		return
+	}
+	cells := make([]Cell, 0, nameParts)
+	for _, c := range names {
+		if c.End > c.Start {
+			cells = append(cells, c)
+		}
+	}
+	fd := spanOf(cells)
+	fd.Element = Name
+	fd.Value = strings.ToLower(rr.cellText(g) + " " + rr.cellText(f))
+	if g.End == 0 || f.End == 0 {
+		fd.Value = strings.TrimSpace(fd.Value)
+		if fd.Partial = !strings.Contains(fd.Value, " "); !fd.Partial && !rr.nameCell(cells[0]) {
+			return
+		} else if !fd.Partial {
+			return
+		}
+	} else if s := names[family2Part]; s.End > 0 {
+		fd.Value += " " + strings.ToLower(rr.cellText(s))
+	}
+	rr.add(fd)
+}
+
+func (rr *rowReader) cellText(c Cell) string { return rr.text[c.Start:c.End] }
+
+// spanOf is a finding that spans cells.
+func spanOf(cells []Cell) Finding {
+	f := Finding{Start: cells[0].Start, End: cells[0].End}
+	for _, c := range cells[1:] {
+		f.More = append(f.More, Span{c.Start, c.End})
+	}
+	return f
+}
+
+// joinAddress makes one finding of the cells of an address. A ZIP without a
+// street is a billing ZIP; a city or a state alone is a place.
+func (rr *rowReader) joinAddress() {
+	place := rr.place
+	if rr.place = [placeParts]Cell{}; place == rr.place {
+		return
+	}
+	rr.byValue, rr.guessed.place = rr.guessed.place, false
+	if place[streetPart].End > 0 {
+		cells := make([]Cell, 0, placeParts)
+		for _, c := range place {
+			if c.End > c.Start {
+				cells = append(cells, c)
+			}
+		}
+		f := spanOf(cells)
+		f.Element, f.Value = PostalAddress, addressValue(rr.joinParts(&place))
+		if f.Partial = digitsIn(f.Value) == 0; f.Value != "" {
+			rr.add(f)
+		}
+		return
+	}
+	if zip := place[zipPart]; zip.End > 0 {
+		if z, ok := digitsOf(rr.cellText(zip)); ok && (len(z) == 5 || len(z) == 9) {
+			rr.add(Finding{Element: BillingZIP, Start: zip.Start, End: zip.End, Value: z[:5]})
+		}
+	}
+	if c := place[cityPart]; c.End > 0 {
+		rr.add(Finding{Element: Place, Start: c.Start, End: c.End, Value: strings.ToLower(rr.cellText(c))})
+	}
+}
+
+// joinParts writes the cells of an address as one line.
+func (rr *rowReader) joinParts(place *[placeParts]Cell) string {
+	var b strings.Builder
+	for i, c := range place {
+		if c.End == c.Start {
+			continue
+		}
+		if b.Len() > 0 {
+			if i == unitPart || i == zipPart || i == streetPart {
+				b.WriteByte(' ')
+			} else {
+				b.WriteString(", ")
+			}
+		}
+		b.WriteString(rr.cellText(c))
+	}
+	return b.String()
+}
