@@ -10,6 +10,7 @@ type column struct {
 	open    openness // whether the values may decide
 	byValue bool     // and they did
 	unsure  bool     // a head such as "Invoice": an amount or the number of one
+	several bool     // other columns of the table say the same
 }
 
 // openness is how far values may decide what stands in a column.
@@ -75,6 +76,18 @@ func (wk *Worker) readHead(text string, r Row) headRow {
 func (h *headRow) finish() {
 	pairNames(h.cols)
 	settleStaff(h.cols)
+	markSeveral(h.cols)
+}
+
+// markSeveral marks the columns that hold the same, such as two phones.
+func markSeveral(cols []column) {
+	for i := range cols {
+		for j := range i {
+			if cols[i].known() && cols[i].role == cols[j].role && cols[i].staff == cols[j].staff {
+				cols[i].several, cols[j].several = true, true
+			}
+		}
+	}
 }
 
 // pairNames reads the head "Name" as that of given names where surnames have a

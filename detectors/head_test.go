@@ -87,3 +87,25 @@ func TestOpenHeads(t *testing.T) {
 		}
 	}
 }
+
+// A column that another says the same of is read, and the finding says so.
+func TestSeveralAlike(t *testing.T) {
+	text := "Name\tPhone\tPhone\nJane Roe\t212-555-0143\t212-555-0144\n"
+	var rows []Row
+	for start, line := 0, 0; line < 2; line++ {
+		var r Row
+		for col, cell := range strings.Split(strings.Split(text, "\n")[line], "\t") {
+			r.Cells = append(r.Cells, Cell{start, start + len(cell), col})
+			start += len(cell) + 1
+		}
+		rows = append(rows, r)
+	}
+	var got []string
+	for _, f := range New(Settings{}).Worker().Text(text, rows, nil) {
+		got = append(got, text[f.Start:f.End]+": "+f.Why)
+	}
+	phone := "; head of the column, one of several alike"
+	if len(got) != 3 || got[0] != "Jane Roe: head of the column" || !strings.HasPrefix(got[1], "212-555-0143: ") || !strings.HasSuffix(got[1], phone) || !strings.HasSuffix(got[2], phone) {
+		t.Errorf("%q", got)
+	}
+}

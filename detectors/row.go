@@ -9,6 +9,7 @@ type rowReader struct {
 	n       int
 	dst     []Finding
 	byValue bool // the values of the column say what the cell is, not its head
+	several bool // it is one of several columns that say the same
 	names   [nameParts]Cell
 	place   [placeParts]Cell
 	guessed struct{ name, place bool } // some part was told by its value
@@ -51,7 +52,7 @@ func (wk *Worker) row(text string, r *Row, n int, cols []column, dst []Finding) 
 			staff = true
 			continue
 		}
-		rr.byValue = col.byValue
+		rr.byValue, rr.several = col.byValue, col.several
 		rr.cell(c, col.role)
 	}
 	rr.join()
@@ -63,7 +64,7 @@ func (wk *Worker) row(text string, r *Row, n int, cols []column, dst []Finding) 
 
 // staff reads the cells of a row that are an agent's.
 func (rr *rowReader) staff(r *Row, cols []column) {
-	rr.n, rr.byValue = 0, false
+	rr.n, rr.byValue, rr.several = 0, false, false
 	for _, c := range r.Cells {
 		if c.Col >= len(cols) || !cols[c.Col].staff {
 			continue
@@ -130,16 +131,25 @@ func (rr *rowReader) free(c Cell) {
 	}
 }
 
+// Why cells of a table are findings.
+const (
+	headWhy    = "head of the column"
+	severalWhy = "head of the column, one of several alike"
+)
+
 func (rr *rowReader) add(f Finding) {
 	f.Row = rr.n
 	if f.Confidence == 0 {
 		f.Confidence = .97
 	}
 	if f.Why == "" {
-		f.Why = "head of the column"
+		f.Why = headWhy
 		if rr.byValue {
 			f.Why = "values of the column"
 		}
+	}
+	if rr.several && strings.HasSuffix(f.Why, headWhy) {
+		f.Why = strings.TrimSuffix(f.Why, headWhy) + severalWhy
 	}
 	if rr.byValue {
 		f.Confidence = min(f.Confidence, .85)
@@ -231,7 +241,7 @@ func (rr *rowReader) digitsCell(f Finding, s string) bool {
 			f.Value = e164(d)
 		}
 		f.Reserved = n.Reserved != nil && n.Reserved(d)
-		f.Why = n.Why + "; head of the column"
+		f.Why = n.Why + "; " + headWhy
 		if rr.byValue {
 			f.Why = n.Why + "; values of the column"
 		}

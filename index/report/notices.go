@@ -2,17 +2,19 @@ package report
 
 import (
 	"strings"
+	"time"
 
 	"exposed/detectors"
 )
 
 // noticeHeads are the columns of the notification list, before those of the
-// elements that were found and behind them.
+// elements that were found and behind them. What nobody knows yet is empty:
+// the mail house and counsel fill it in.
 var (
-	noticeHeads = []string{"person_id", "notice_version", "kind", "master_id", "match_basis", "given_name", "middle_name", "family_name", "suffix", "date_of_birth",
-		"address_1", "address_2", "city", "state", "zip", "zip4", "country", "email", "phones", "contact_from", "residency_state", "residency_basis", "confidence", "tier"}
+	noticeHeads = []string{"person_id", "notice_version", "kind", "master_id", "match_basis", "given_name", "middle_name", "family_name", "suffix", "date_of_birth", "minor", "deceased",
+		"address_1", "address_2", "city", "state", "zip", "zip4", "country", "language", "email", "phones", "contact_from", "residency_state", "residency_basis", "confidence", "tier"}
 	noticeTail   = []string{"accounts", "first_seen", "last_seen", "n_docs", "doc_ids", "conflict"}
-	noticeWidths = []float64{34, 14, 11, 16, 20, 16, 14, 18, 8, 14, 28, 16, 18, 8, 9, 8, 9, 28, 22, 14, 10, 16, 11, 6}
+	noticeWidths = []float64{34, 14, 11, 16, 20, 16, 14, 18, 8, 14, 7, 9, 28, 16, 18, 8, 9, 8, 9, 9, 28, 22, 14, 10, 16, 11, 6}
 )
 
 // notices writes the notification list: a row for each person.
@@ -42,8 +44,8 @@ func (b *workbook) notice(s *subject, found []detectors.Element) []any {
 	}
 	cells := []any{
 		s.ID, "", s.Kind, masterID(s), basis(s), b.shown(detectors.Name, c.Given), b.shown(detectors.Name, c.Middle), b.shown(detectors.Name, c.Family), c.Suffix,
-		b.shown(detectors.DateOfBirth, s.Born), b.shown(detectors.PostalAddress, c.Address1), b.shown(detectors.PostalAddress, c.Address2), b.shown(detectors.Place, c.City), c.State,
-		b.shown(detectors.BillingZIP, zip), b.shown(detectors.BillingZIP, zip4), "", b.several(detectors.Email, c.Emails), b.several(detectors.Phone, c.Phones), from,
+		b.shown(detectors.DateOfBirth, s.Born), minor(s.Born, b.Last), "", b.shown(detectors.PostalAddress, c.Address1), b.shown(detectors.PostalAddress, c.Address2), b.shown(detectors.Place, c.City), c.State,
+		b.shown(detectors.BillingZIP, zip), b.shown(detectors.BillingZIP, zip4), "", "", b.several(detectors.Email, c.Emails), b.several(detectors.Phone, c.Phones), from,
 		s.Residency, s.ResidencyBasis, confidence(s), 1,
 	}
 	var has [detectors.Elements]bool
@@ -86,6 +88,16 @@ func confidence(s *subject) float64 {
 		best = max(best, s.cited[e].confidence)
 	}
 	return float64(int(best*100+.5)) / 100
+}
+
+// minor says whether who was born on a day is under 18 on the day of the last
+// message; "" if it is not known.
+func minor(born string, last time.Time) string {
+	day, err := time.Parse(time.DateOnly, born)
+	if err != nil || last.IsZero() {
+		return ""
+	}
+	return yes(day.AddDate(18, 0, 0).After(last))
 }
 
 // cutZIP cuts a ZIP+4 (USPS Publication 28, 2.3).

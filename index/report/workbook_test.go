@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -81,6 +82,15 @@ func TestNames(t *testing.T) {
 		if zip, plus4 := cutZIP(tt[0]); zip != tt[1] || plus4 != tt[2] {
 			t.Errorf("%q: %q %q", tt[0], zip, plus4)
 		}
+	}
+	last := time.Date(2019, 10, 24, 0, 0, 0, 0, time.UTC)
+	for born, want := range map[string]string{"": "", "1990-02-29": "", "2001-10-24": "N", "2001-10-25": "Y", "1950-01-01": "N"} {
+		if got := minor(born, last); got != want {
+			t.Errorf("born %s: minor %q, want %q", born, got, want)
+		}
+	}
+	if len(noticeHeads) != len(noticeWidths) {
+		t.Errorf("%d heads, %d widths", len(noticeHeads), len(noticeWidths))
 	}
 	for e := detectors.None + 1; int(e) < detectors.Elements; e++ {
 		if title(e) == "" {
