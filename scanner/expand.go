@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"exposed/scanner/archive"
@@ -145,12 +146,35 @@ func (r *reader) addUnpacked(it Item, raw []byte, name string, depth int, err er
 
 // unpack reads a file of an archive in a family.
 func (r *reader) unpack(rd io.Reader) ([]byte, error) {
-	left := maxUnpacked - r.budget.bytes
-	raw, err := io.ReadAll(io.LimitReader(&stopper{r.ctx, rd}, min(left, maxFile)+1))
-	if n := min(left, maxFile); int64(len(raw)) > n {
-		raw, err = raw[:n], fmt.Errorf("the archives of one message %w", archive.ErrTooLarge)
+	limit := min(maxUnpacked-r.budget.bytes, maxFile)
+	raw, err := inChunks(io.LimitReader(&stopper{r.ctx, rd}, limit+1))
+	if int64(len(raw)) > limit {
+		raw, err = raw[:limit], fmt.Errorf("the archives of one message %w", archive.ErrTooLarge)
 	}
 	r.budget.bytes += int64(len(raw))
 	r.budget.members++
 	return raw, err
+}
+
+// unpackChunk is the number of bytes that are unpacked at once.
+const unpackChunk = 1 << 20
+
+// inChunks reads all of rd. A buffer that grows would leave several times what
+// it holds.
+func inChunks(rd io.Reader) ([]byte, error) {
+	var chunks [][]byte
+	var err error
+	for size := 4 << 10; err == nil; size = min(2*size, unpackChunk) {
+		chunk, n := make([]byte, size), 0
+		for n < size && err == nil {
+			var k int
+			k, err = rd.Read(chunk[n:])
+			n += k
+		}
+		chunks = append(chunks, chunk[:n])
+	}
+	if err == io.EOF {
+		err = nil
+	}
+	return slices.Concat(chunks...), err
 }

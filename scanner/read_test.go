@@ -394,6 +394,7 @@ func TestHostile(t *testing.T) {
 	}
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
+	t.Logf("the heap took %d MB", mem.HeapSys>>20)
 	if mem.HeapSys > maxHostile {
 		t.Errorf("the heap took %d MB", mem.HeapSys>>20)
 	}
