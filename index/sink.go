@@ -118,31 +118,49 @@ func (s *sink) item(it *scanner.Item) {
 func (s *sink) findings(it *scanner.Item, t *layout) {
 	s.counts = counts{accounts: s.accounts[:0]}
 	s.out.enc.uint(uint64(len(it.Findings)))
+	next := 0
+	for _, run := range it.Stretches {
+		s.some(it, t, next, run.First, nil)
+		s.stretch(it, t, run)
+		next = run.First + run.N
+	}
+	s.some(it, t, next, len(it.Findings), nil)
+}
+
+// some writes the findings of it in between, and notes in kept, unless that is
+// nil, what was written.
+func (s *sink) some(it *scanner.Item, t *layout, from, to int, kept *kept) {
 	s.asked = s.asked[:0]
-	for i := range it.Findings {
+	for i := from; i < to; i++ {
 		f := &it.Findings[i]
 		s.asked = append(s.asked, s.shown.ask(f.Element, f.Text(it.Text.Data), f.Value))
 	}
-	for i := range it.Findings {
-		f, q := &it.Findings[i], &s.asked[i]
+	for i := from; i < to; i++ {
+		f, q := &it.Findings[i], &s.asked[i-from]
 		value, shown := s.shown.of(s.out, f.Element, f.Value, q)
-		s.out.enc.finding(it, t, f, value, s.out.grades.number(f))
-		s.count(f, shown)
+		grade := s.out.grades.number(f)
+		s.out.enc.finding(it, t, f, value, grade)
+		account := uint64(0)
+		if f.Counts() && f.Element == detectors.AccountNumber {
+			account = tokenOf(shown)
+		}
+		s.count(f.Counts(), account)
+		if kept != nil {
+			kept.findings = append(kept.findings, keptFinding{value, grade, account})
+		}
 	}
 }
 
-// count adds a finding; how it is shown is given.
-func (s *counts) count(f *detectors.Finding, shown []byte) {
-	if !f.Counts() {
+// count adds a finding, which counts or not; account is the token of an account
+// number that counts, else 0.
+func (s *counts) count(counts bool, account uint64) {
+	if !counts {
 		s.aside++
 		return
 	}
 	s.counted++
-	if f.Element != detectors.AccountNumber {
-		return
-	}
-	if a := tokenOf(shown); !slices.Contains(s.accounts, a) {
-		s.accounts = append(s.accounts, a)
+	if account != 0 && !slices.Contains(s.accounts, account) {
+		s.accounts = append(s.accounts, account)
 	}
 }
 

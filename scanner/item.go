@@ -100,8 +100,19 @@ type Item struct {
 	Text       document.Text
 	Head       int // bytes of Text.Data that are the header of a message
 	Findings   []detectors.Finding
+	Stretches  []Stretch // of Findings, in their order; not all of these are in one
 	Records    []Record
 	Exceptions []Exception
+}
+
+// A Reading is what the bytes of a part gave; copies of the part share it. A
+// sink may keep what it made of the findings with it, for the same worker.
+type Reading struct{ Kept any }
+
+// A Stretch is findings of an item that one reading gave.
+type Stretch struct {
+	Reading  *Reading
+	First, N int
 }
 
 // A Range is a part of a source: whole messages whose first byte lies in it.

@@ -14,6 +14,7 @@ import (
 // A readout is what the bytes of a part or a file gave: its text and what stands
 // in it. It depends on nothing else, so copies of the part share it.
 type readout struct {
+	Reading
 	text       document.Text
 	exact      bool                // the text is what was written
 	pgp        int                 // where PGP has encrypted what follows; -1: nowhere
@@ -109,6 +110,7 @@ func (r *reader) attached(k int, raw []byte, name, mimeType, charset string) {
 	it := &r.family[k]
 	if rd := r.memo.get(key); rd != nil {
 		it.Text, it.Findings, it.Records = rd.text, rd.findings, rd.records
+		it.Stretches = []Stretch{{&rd.Reading, 0, len(rd.findings)}}
 		it.Exceptions = append(it.Exceptions, rd.exceptions...)
 		return
 	}

@@ -207,6 +207,9 @@ func (r *reader) addShown(it *Item) {
 	n, rows := len(it.Findings), 0
 	for i, rd := range r.shown {
 		at := r.starts[i]
+		if len(rd.findings) > 0 {
+			it.Stretches = append(it.Stretches, Stretch{&rd.Reading, len(it.Findings), len(rd.findings)})
+		}
 		for _, f := range rd.findings {
 			f.Start += at
 			f.End += at
