@@ -28,10 +28,6 @@ func writeWorkbook(w io.Writer, f *facts, dir string) (err error) {
 			return err
 		}
 	}
-	if err := b.file.DeleteSheet("Sheet1"); err != nil {
-		return err
-	}
-	b.file.SetActiveSheet(0)
 	err = b.file.SetDocProps(&excelize.DocProperties{Title: "Exposure report", Creator: "exposed", Created: undated, Modified: undated})
 	if err != nil {
 		return err
@@ -131,7 +127,7 @@ func (s *sheetWriter) open() error {
 	if s.n > 1 {
 		name += " " + count(s.n)
 	}
-	if _, err := s.file.NewSheet(name); err != nil {
+	if err := s.sheet(name); err != nil {
 		return err
 	}
 	if err := s.printed(name); err != nil {
@@ -169,6 +165,19 @@ func (s *sheetWriter) open() error {
 	s.at = 1
 	return s.out.SetRow("A1", heads)
 }
+
+// sheet makes a sheet. The first takes the place of the one that a new workbook
+// has: to delete that would read all others again.
+func (s *sheetWriter) sheet(name string) error {
+	if list := s.file.GetSheetList(); len(list) == 1 && list[0] == emptySheet {
+		return s.file.SetSheetName(emptySheet, name)
+	}
+	_, err := s.file.NewSheet(name)
+	return err
+}
+
+// emptySheet is the sheet of a new workbook.
+const emptySheet = "Sheet1"
 
 // printed makes the sheet print across, as wide as the paper, its heads on each page.
 func (s *sheetWriter) printed(name string) error {

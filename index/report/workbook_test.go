@@ -61,7 +61,7 @@ func TestSheets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.Join(file.GetSheetList(), ", "); got != "Sheet1, List, List 2" {
+	if got := strings.Join(file.GetSheetList(), ", "); got != "List, List 2" {
 		t.Fatalf("sheets %s", got)
 	}
 	last, err := file.GetRows("List 2")
