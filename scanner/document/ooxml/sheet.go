@@ -38,6 +38,9 @@ type openCell struct {
 	inValue bool
 }
 
+// textResult is the type of cells whose formula gives a text.
+var textResult = [12]byte{'s', 't', 'r'}
+
 // sheet reads the sheet with that ordinal.
 func (b *book) sheet(table int, l *listedSheet) {
 	if b.out.Len() > 0 {
@@ -208,7 +211,9 @@ func (s *sheet) closeCell() {
 		return
 	}
 	s.inCell, s.cell.inValue = false, false
-	if s.cell.formula && !s.cell.stored {
+	// A formula that gives an empty text has the type "str" (18.18.11); any other
+	// one with an empty value was never worked out.
+	if s.cell.formula && (!s.cell.stored || len(s.value.value) == 0 && s.cell.kind != textResult) {
 		s.trouble(noValue, s.n)
 		return
 	}
