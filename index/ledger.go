@@ -24,7 +24,7 @@ const ledgerSchema = `
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE sources(n INTEGER PRIMARY KEY, path TEXT, custodian TEXT, size INT, modified INT, sha256 BLOB,
 	content INT, framing INT, unreadable INT, copy INT);
-CREATE TABLE units(n INTEGER PRIMARY KEY, source INT, segment TEXT, offset INT, end INT, items INT);
+CREATE TABLE units(n INTEGER PRIMARY KEY, source INT, segment TEXT, offset INT, items INT);
 CREATE TABLE items(n INTEGER PRIMARY KEY, key INT, unit INT, offset INT, place INT, disposition INT, duplicate_of BLOB, persons BLOB);
 CREATE TABLE people(n INTEGER PRIMARY KEY, person_id TEXT, kind TEXT, aliases BLOB, elements INT, items INT,
 	state TEXT, basis TEXT, conflict INT, name_mask TEXT, sealed BLOB);
@@ -41,7 +41,7 @@ CREATE INDEX people_id ON people(person_id);
 // insert rows go to the ledger by these statements.
 const (
 	insertSource = "INSERT INTO sources VALUES(?,?,?,?,?,?,?,?,?,?)"
-	insertUnit   = "INSERT INTO units VALUES(?,?,?,?,?,?)"
+	insertUnit   = "INSERT INTO units VALUES(?,?,?,?,?)"
 	insertPerson = "INSERT INTO people VALUES(?,?,?,?,?,?,?,?,?,?,?)"
 )
 
@@ -110,7 +110,7 @@ type ledger struct {
 type ledgerUnit struct {
 	source, items int
 	segment       string
-	offset, end   int64
+	offset        int64 // of its frames in the segment
 }
 
 // openLedger opens ledger.db and reads its small tables.
@@ -159,9 +159,9 @@ func (l *ledger) loadSources() error {
 }
 
 func (l *ledger) loadUnits() error {
-	return l.rows("SELECT source, segment, offset, end, items FROM units ORDER BY n", func(scan func(...any) error) error {
+	return l.rows("SELECT source, segment, offset, items FROM units ORDER BY n", func(scan func(...any) error) error {
 		var u ledgerUnit
-		err := scan(&u.source, &u.segment, &u.offset, &u.end, &u.items)
+		err := scan(&u.source, &u.segment, &u.offset, &u.items)
 		if err == nil && (u.source < 0 || u.source >= len(l.sources)) {
 			err = errors.New("a unit has no source")
 		}

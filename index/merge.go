@@ -253,7 +253,7 @@ func (m *merger) writeSources() error {
 	m.sum.Sources = len(m.sources)
 	for i := range m.units {
 		u := &m.units[i]
-		if err := m.out.insert(insertUnit, i, int(m.sourceOf[i]), u.segment, u.offset, u.end, u.items); err != nil {
+		if err := m.out.insert(insertUnit, i, int(m.sourceOf[i]), u.segment, u.offset, u.items); err != nil {
 			return err
 		}
 	}

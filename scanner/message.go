@@ -290,78 +290,86 @@ func appendRows(dst, rows []document.Row, shift int) []document.Row {
 	return dst
 }
 
+// documents read files that are neither text nor archives, by their kind.
+var documents = map[string]func([]byte) (document.Text, []document.Problem){
+	"xlsx": ooxml.XLSX, "docx": ooxml.DOCX, "pdf": pdf.Text,
+}
+
 // content takes the text out of the file raw of item k.
 func (r *reader) content(k int, raw []byte, name, mimeType, charset string) {
-	it := &r.family[k]
 	if len(raw) == 0 {
-		if it.Kind == File {
+		if r.family[k].Kind == File {
 			r.except(k, Exception{Malformed, "the file is empty; see whether the export went wrong", 0})
 		}
 		return
 	}
-	head := raw[:min(len(raw), headBytes)]
-	kind := document.Kind(head, name, mimeType)
+	kind := document.Kind(raw[:min(len(raw), headBytes)], name, mimeType)
 	switch kind {
-	case "xlsx":
-		r.document(k, ooxml.XLSX, raw)
-		return
-	case "docx":
-		r.document(k, ooxml.DOCX, raw)
-		return
-	case "pdf":
-		r.document(k, pdf.Text, raw)
-		return
-	case "csv", "tsv":
-		t, problems, table := document.CSV(raw)
-		if !table {
-			break
+	case "csv", "tsv", "text":
+		if !r.separated(k, kind, raw) {
+			r.plain(k, raw, name, charset)
 		}
-		it.Text = t
-		r.troubles(k, problems)
-		return
 	case "html":
-		if charset == "" {
-			charset = document.MetaCharset(raw)
-		}
-		s, exact := document.Decode(raw, charset)
-		it.Text = document.HTML(s)
-		r.undecoded(k, raw, charset, s, exact)
-		return
-	case "text":
-		if tabbed(raw) {
-			if t, _, table := document.CSV(raw); table {
-				it.Text = t
-				return
-			}
-		}
+		r.markup(k, raw, charset)
 	case "json", "xml", "ics", "vcf", "message", "pgp":
+		r.plain(k, raw, name, charset)
 	case "smime":
-		if strings.Contains(mimeType, "signature") || strings.HasSuffix(strings.ToLower(name), ".p7s") {
-			r.except(k, Exception{Unsupported, "S/MIME signature: the certificates in it are not read", int64(len(raw))})
-			return
-		}
-		r.except(k, Exception{Encrypted, "S/MIME, not opened", int64(len(raw))})
-		return
-	case "ole", "doc", "xls", "ppt":
-		if bytes.Contains(raw, encryptedPackage) {
-			r.except(k, Exception{Encrypted, "Office file with a password: hand over a copy without one", int64(len(raw))})
-			return
-		}
-		r.unread(k, kind, raw, name)
-		return
+		r.smime(k, raw, name, mimeType)
 	default:
+		if read := documents[kind]; read != nil {
+			r.document(k, read, raw)
+			return
+		}
 		r.unread(k, kind, raw, name)
-		return
+	}
+}
+
+// separated reads raw as separated values. It reports false if that is no table.
+func (r *reader) separated(k int, kind string, raw []byte) bool {
+	if kind == "text" && !tabbed(raw) {
+		return false
+	}
+	t, problems, table := document.CSV(raw)
+	if !table {
+		return false
+	}
+	r.family[k].Text = t
+	if kind != "text" { // nobody said that it is a table
+		r.troubles(k, problems)
+	}
+	return true
+}
+
+// markup takes the text out of the HTML file raw.
+func (r *reader) markup(k int, raw []byte, charset string) {
+	if charset == "" {
+		charset = document.MetaCharset(raw)
 	}
 	s, exact := document.Decode(raw, charset)
-	it.Text = document.Plain(s)
+	r.family[k].Text = document.HTML(s)
 	r.undecoded(k, raw, charset, s, exact)
-	if it.Kind == File && mailNamed(name) {
+}
+
+// plain reads raw as text.
+func (r *reader) plain(k int, raw []byte, name, charset string) {
+	s, exact := document.Decode(raw, charset)
+	r.family[k].Text = document.Plain(s)
+	r.undecoded(k, raw, charset, s, exact)
+	if r.family[k].Kind == File && mailNamed(name) {
 		r.except(k, Exception{Malformed, "named as mail, but no message was found; read as text", int64(len(raw))})
 	}
 	if strings.HasPrefix(s, pgpMessage) {
 		r.except(k, Exception{Encrypted, "PGP, not opened", int64(len(raw))})
 	}
+}
+
+// smime says of item k that S/MIME is not opened.
+func (r *reader) smime(k int, raw []byte, name, mimeType string) {
+	if strings.Contains(mimeType, "signature") || strings.HasSuffix(strings.ToLower(name), ".p7s") {
+		r.except(k, Exception{Unsupported, "S/MIME signature: the certificates in it are not read", int64(len(raw))})
+		return
+	}
+	r.except(k, Exception{Encrypted, "S/MIME, not opened", int64(len(raw))})
 }
 
 // document takes the text out of the file raw of item k with the reader of its format.
@@ -430,8 +438,15 @@ var encryptedPackage = []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x0
 
 // unread says of item k that files of its kind are not read.
 func (r *reader) unread(k int, kind string, raw []byte, name string) {
-	it := &r.family[k]
-	r.except(k, Exception{unreadReason(it, kind, name), unreadDetail(it, kind, name), int64(len(raw))})
+	it, n := &r.family[k], int64(len(raw))
+	switch kind {
+	case "ole", "doc", "xls", "ppt":
+		if bytes.Contains(raw, encryptedPackage) {
+			r.except(k, Exception{Encrypted, "Office file with a password: hand over a copy without one", n})
+			return
+		}
+	}
+	r.except(k, Exception{unreadReason(it, kind, name), unreadDetail(it, kind, name), n})
 }
 
 func unreadReason(it *Item, kind, name string) Reason {

@@ -61,33 +61,25 @@ func (m *Mistake) Error() string {
 
 // wanted calls use with the leaves of n that speak for an item: those that are
 // not below a NOT.
-func wanted(n node, use func(*leaf)) {
-	switch n := n.(type) {
-	case and:
-		for _, x := range n {
-			wanted(x, use)
-		}
-	case or:
-		for _, x := range n {
-			wanted(x, use)
-		}
-	case *leaf:
-		use(n)
-	}
-}
+func wanted(n node, use func(*leaf)) { walk(n, false, use) }
 
 // leaves calls use with all leaves of n.
-func leaves(n node, use func(*leaf)) {
+func leaves(n node, use func(*leaf)) { walk(n, true, use) }
+
+// walk calls use with the leaves of n, with those below a NOT if below is set.
+func walk(n node, below bool, use func(*leaf)) {
 	switch n := n.(type) {
 	case not:
-		leaves(n.of, use)
+		if below {
+			walk(n.of, below, use)
+		}
 	case and:
 		for _, x := range n {
-			leaves(x, use)
+			walk(x, below, use)
 		}
 	case or:
 		for _, x := range n {
-			leaves(x, use)
+			walk(x, below, use)
 		}
 	case *leaf:
 		use(n)

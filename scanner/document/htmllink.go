@@ -43,7 +43,7 @@ func (p *htmlReader) closeLink() {
 	}
 	p.link = htmlLink{}
 	shown := p.out.String()[l.start:]
-	if l.phone && sameNumber(shown, l.target) || !l.phone && containsFold(shown, l.target) {
+	if l.phone && SameNumber(shown, l.target) || !l.phone && containsFold(shown, l.target) {
 		return
 	}
 	p.out.blank()
@@ -57,9 +57,9 @@ func containsFold(s, sub string) bool {
 	return strings.Contains(strings.ToLower(s), strings.ToLower(sub))
 }
 
-// sameNumber reports whether two texts show the same telephone number, one of
+// SameNumber reports whether two texts show the same telephone number, one of
 // them perhaps without the country code.
-func sameNumber(a, b string) bool {
+func SameNumber(a, b string) bool {
 	const local = 7 // digits of the shortest number that is whole
 	a, b = digits(a), digits(b)
 	if len(a) < len(b) {

@@ -3,6 +3,8 @@ package ooxml
 import (
 	"net/url"
 	"strings"
+
+	"exposed/scanner/document"
 )
 
 // A link is an external target that says something of people.
@@ -40,32 +42,11 @@ func linkOf(target string) link {
 // shown reports whether text shows the target of the link.
 func (l link) shown(text string) bool {
 	if l.phone {
-		return sameNumber(text, l.target)
+		return document.SameNumber(text, l.target)
 	}
 	target := strings.ToLower(l.target)
 	if _, rest, ok := strings.Cut(target, "://"); ok {
 		target = strings.TrimSuffix(rest, "/")
 	}
 	return strings.Contains(strings.ToLower(text), target)
-}
-
-// sameNumber reports whether two texts show the same telephone number, one of
-// them perhaps without the country code.
-func sameNumber(a, b string) bool {
-	const local = 7 // digits of the shortest number that is whole
-	a, b = digits(a), digits(b)
-	if len(a) < len(b) {
-		a, b = b, a
-	}
-	return a == b || len(b) >= local && strings.HasSuffix(a, b)
-}
-
-// digits returns the digits of s.
-func digits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if '0' <= r && r <= '9' {
-			return r
-		}
-		return -1
-	}, s)
 }
