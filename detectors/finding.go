@@ -100,6 +100,7 @@ type Finding struct {
 	Confidence float32 // 0 to 1
 	Partial    bool    // less than the value: "card ending 4242"
 	Reserved   bool    // exposes nobody: test cards, toll-free numbers, the company's own
+	Candidate  bool    // a name that only the rest of the evidence can settle: no finding by itself
 	Row        int     // the row of a table it stands in: its place in the rows that were scanned, from 1; 0: no table
 	Why        string  // pattern, check, label and list that made it
 }
@@ -113,5 +114,8 @@ func (f *Finding) Text(text string) string {
 	return s
 }
 
-// Counts reports whether f exposes somebody: it is whole and not reserved.
-func (f *Finding) Counts() bool { return !f.Partial && !f.Reserved && f.Element.Exposes() }
+// Counts reports whether f exposes somebody: it is whole, not reserved and no
+// mere candidate.
+func (f *Finding) Counts() bool {
+	return !f.Partial && !f.Reserved && !f.Candidate && f.Element.Exposes()
+}

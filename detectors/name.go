@@ -22,6 +22,7 @@ func (w *work) names(text string) {
 			last, i = end, end
 			continue
 		}
+		w.maybeName(text, w.trim(r))
 		i = r.to
 	}
 }

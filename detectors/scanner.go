@@ -18,6 +18,7 @@ type Settings struct {
 	HasAccount     func(digits string) bool               // is on the customer list; nil: no list
 	HasPhone       func(e164 string) bool                 // is on a list
 	Domains        []string                               // mail domains of the company, lower case
+	Candidates     bool                                   // return the candidates for names too
 }
 
 // A Scanner finds elements in texts. It is immutable: each worker takes a
