@@ -51,7 +51,7 @@ func (wk *Worker) displayName(text string, at Span, dst []Finding) []Finding {
 		return dst
 	}
 	f := &rr.dst[n]
-	f.Row, f.Why, f.Confidence = 0, "display name", .95
+	f.Row, f.Why, f.Confidence = 0, whyDisplayName, .95
 	return rr.dst
 }
 

@@ -32,6 +32,7 @@ type item struct {
 	recovered   bool
 	exceptions  []scanner.Exception
 	findings    []finding
+	candidates  []finding // names that only the rest of the evidence can settle
 	records     []record
 }
 
@@ -217,6 +218,12 @@ func (d *familyDecoder) item(it *item) {
 	}
 	for i := range it.findings {
 		d.finding(&it.findings[i])
+	}
+	if n := d.count(); n > 0 {
+		it.candidates = make([]finding, n)
+	}
+	for i := range it.candidates {
+		d.finding(&it.candidates[i])
 	}
 	if n := d.count(); n > 0 {
 		it.records = make([]record, n)

@@ -199,7 +199,7 @@ func readBlock(clear, secret []byte, sealed bool, words []string) []itemHead {
 	var list []itemHead
 	for b.next() {
 		for _, it := range b.family.items {
-			list = append(list, itemHead{it.inner, it.kind, slices.Clone(it.reasons), it.counted, it.aside, slices.Clone(it.accounts), slices.Clone(it.records)})
+			list = append(list, itemHead{it.inner, it.kind, slices.Clone(it.reasons), it.counted, it.aside, slices.Clone(it.accounts), slices.Clone(it.records), slices.Clone(it.candidates)})
 		}
 	}
 	if b.d.err != nil {

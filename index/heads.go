@@ -2,6 +2,8 @@ package index
 
 import (
 	"encoding/binary"
+	"maps"
+	"slices"
 
 	"exposed/index/person"
 	"exposed/scanner"
@@ -11,7 +13,7 @@ import (
 // instead of all its findings. They stand in blocks behind the families that
 // they are of, and begin with the matches of the records, each once:
 //
-//	clear part   number of matches, number of families, matches, families
+//	clear part   number of matches, number of families, words that names prove, matches, families
 //	sealed part  what identifies people in the matches
 
 // headBytes is the size of heads from which a block is written.
@@ -28,6 +30,7 @@ type headWriter struct {
 	families encoder
 	n, m     int   // families and matches in the block
 	last     int64 // offset of the family before
+	lessons  map[nameTokens]bool
 }
 
 // size returns the bytes that the block has so far.
@@ -39,11 +42,17 @@ func (w *headWriter) size() int {
 func (w *headWriter) flush(e *encoder) {
 	e.uint(uint64(w.m))
 	e.uint(uint64(w.n))
+	e.uint(uint64(len(w.lessons)))
+	for _, n := range slices.SortedFunc(maps.Keys(w.lessons), nameTokens.order) {
+		e.clear = binary.LittleEndian.AppendUint64(e.clear, n.given)
+		e.clear = binary.LittleEndian.AppendUint64(e.clear, n.family)
+	}
 	e.raw(w.matches.clear)
 	e.raw(w.families.clear)
 	e.secret = append(e.secret, w.matches.secret...)
 	w.matches.reset()
 	w.families.reset()
+	clear(w.lessons)
 	w.block, w.n, w.m, w.last = w.block+1, 0, 0, 0
 }
 
@@ -90,7 +99,6 @@ func (w *headWriter) item(it *scanner.Item, counted, aside int, accounts []uint6
 	for _, a := range accounts {
 		e.clear = binary.LittleEndian.AppendUint64(e.clear, a)
 	}
-	e.uint(uint64(len(it.Records)))
 }
 
 // match adds a match to the block and returns its number, from 1.
@@ -125,6 +133,7 @@ func (w *headWriter) record(match uint64, unlisted bool, elements uint64, place 
 type headBlock struct {
 	matches []headMatch
 	family  familyHead // set by next
+	lessons []nameTokens
 	d       decoder
 	left    int // families that are not read yet
 }
@@ -146,13 +155,14 @@ type familyHead struct {
 
 // An itemHead is what the merge knows of an item.
 type itemHead struct {
-	inner    string
-	kind     scanner.Kind
-	reasons  []scanner.Reason // of its exceptions
-	counted  int              // findings that expose somebody
-	aside    int              // findings that do not
-	accounts []uint64
-	records  []recordHead
+	inner      string
+	kind       scanner.Kind
+	reasons    []scanner.Reason // of its exceptions
+	counted    int              // findings that expose somebody
+	aside      int              // findings that do not
+	accounts   []uint64
+	records    []recordHead
+	candidates []candidateHead
 }
 
 // A recordHead is what the merge knows of a record.
@@ -167,6 +177,10 @@ func (b *headBlock) read(clear, secret string, sealed bool, words []string) erro
 	b.d = decoder{clear: clear, secret: secret, sealed: sealed, words: words}
 	n := b.d.count()
 	b.left = b.d.count()
+	b.lessons = b.lessons[:0]
+	for range b.d.count() {
+		b.lessons = append(b.lessons, nameTokens{b.d.uint64(), b.d.uint64()})
+	}
 	b.matches = b.matches[:0]
 	for i := 0; i < n && b.d.err == nil; i++ {
 		if i == cap(b.matches) {
@@ -239,13 +253,16 @@ func (b *headBlock) next() bool {
 func (b *headBlock) item(it *itemHead) {
 	d := &b.d
 	it.inner, it.kind = d.text(), scanner.Kind(d.ordinal(kinds))
-	it.reasons, it.accounts, it.records = it.reasons[:0], it.accounts[:0], it.records[:0]
+	it.reasons, it.accounts, it.records, it.candidates = it.reasons[:0], it.accounts[:0], it.records[:0], it.candidates[:0]
 	for range d.count() {
 		it.reasons = append(it.reasons, scanner.Reason(d.ordinal(reasons)))
 	}
 	it.counted, it.aside = int(d.uint()), int(d.uint())
 	for range d.count() {
 		it.accounts = append(it.accounts, d.uint64())
+	}
+	for range d.count() {
+		it.candidates = append(it.candidates, d.candidate())
 	}
 	for range d.count() {
 		it.records = append(it.records, b.record())

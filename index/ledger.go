@@ -25,7 +25,7 @@ CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE sources(n INTEGER PRIMARY KEY, path TEXT, custodian TEXT, size INT, modified INT, sha256 BLOB,
 	content INT, framing INT, unreadable INT, copy INT);
 CREATE TABLE units(n INTEGER PRIMARY KEY, source INT, segment TEXT, offset INT, items INT);
-CREATE TABLE items(n INTEGER PRIMARY KEY, key INT, unit INT, offset INT, place INT, disposition INT, duplicate_of BLOB, persons BLOB);
+CREATE TABLE items(n INTEGER PRIMARY KEY, key INT, unit INT, offset INT, place INT, disposition INT, duplicate_of BLOB, persons BLOB, names BLOB);
 CREATE TABLE people(n INTEGER PRIMARY KEY, person_id TEXT, kind TEXT, aliases BLOB, elements INT, items INT,
 	state TEXT, basis TEXT, conflict INT, name_mask TEXT, sealed BLOB);
 CREATE TABLE exposures(person INT, item INT, pairs BLOB);

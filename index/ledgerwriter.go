@@ -46,7 +46,7 @@ func newLedger(ctx context.Context, dir string) (*ledgerWriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &ledgerWriter{path: f.Name(), stmts: map[string]*sql.Stmt{}, items: batch{table: "items", columns: 8}, pairs: batch{table: "exposures", columns: 3}}
+	w := &ledgerWriter{path: f.Name(), stmts: map[string]*sql.Stmt{}, items: batch{table: "items", columns: 9}, pairs: batch{table: "exposures", columns: 3}}
 	if err := f.Close(); err != nil {
 		return nil, err
 	}
@@ -65,10 +65,10 @@ func newLedger(ctx context.Context, dir string) (*ledgerWriter, error) {
 	return w, nil
 }
 
-// item adds an item.
-func (w *ledgerWriter) item(n int, key int64, unit int, offset int64, place int, d Disposition, duplicateOf, persons []byte) error {
+// item adds an item; names are the candidates that are names, a bit each.
+func (w *ledgerWriter) item(n int, key int64, unit int, offset int64, place int, d Disposition, duplicateOf, persons, names []byte) error {
 	b := &w.items
-	b.args = append(b.args, int64(n), key, int64(unit), offset, int64(place), int64(d), b.blob(duplicateOf), b.blob(persons))
+	b.args = append(b.args, int64(n), key, int64(unit), offset, int64(place), int64(d), b.blob(duplicateOf), b.blob(persons), b.blob(names))
 	return w.write(b, batchRows)
 }
 

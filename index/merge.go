@@ -36,14 +36,16 @@ type merger struct {
 	out      *ledgerWriter
 	seen     originals
 	accounts map[uint64]struct{}
+	lessons  lessons
 	item     int // ordinal of the item
 	sum      Summary
 
-	persons []int32    // of each match of the block; nodes while they are collected
-	pairs   []int32    // records of each match of the block
-	list    []exposing // of the item
-	slot    []int32    // of every person: index in list, if it is there
-	packed  []byte
+	persons  []int32    // of each match of the block; nodes while they are collected
+	pairs    []int32    // records of each match of the block
+	list     []exposing // of the item
+	slot     []int32    // of every person: index in list, if it is there
+	packed   []byte
+	accepted []byte // candidates of the item
 }
 
 // An exposing is a person and the elements that an item exposes of them.
@@ -172,6 +174,9 @@ func (m *merger) collect(_ int, s *source, b *headBlock) error {
 		m.packed = binary.AppendUvarint(m.packed, uint64(n+1))
 	}
 	m.nodes = append(m.nodes, slices.Clone(m.packed))
+	for _, n := range b.lessons {
+		m.lessons.learn(n)
+	}
 	m.pairs = append(m.pairs[:0], make([]int32, len(b.matches))...)
 	for b.next() {
 		if b.family.keyed {
@@ -299,7 +304,7 @@ func (m *merger) enterFamily(unit int, s *source, b *headBlock) error {
 			return err
 		}
 		id := s.itemID(it.inner)
-		if err := m.out.item(m.item, id.key(), unit, fam.offset, i, disposition, of, m.packed); err != nil {
+		if err := m.out.item(m.item, id.key(), unit, fam.offset, i, disposition, of, m.packed, m.settle(it)); err != nil {
 			return err
 		}
 		m.item++

@@ -30,7 +30,7 @@ import (
 //
 // The sealed part of a frame is bound to its clear part.
 const (
-	segmentMagic = "exposed segment 4\n"
+	segmentMagic = "exposed segment 5\n"
 	headerSize   = len(segmentMagic) + saltSize + sha256.Size
 	trailerSize  = 8 + sha256.Size
 	maxFrame     = 1 << 30 // bytes of one part of a frame

@@ -28,6 +28,7 @@ type sinks struct {
 type caches struct {
 	matches *matchCache
 	shown   *shownCache
+	teacher teacher
 	block   uint64 // number of the last block of heads
 }
 
@@ -35,7 +36,7 @@ type caches struct {
 func (c *Case) newSinks(settings [32]byte, match MatchFunc) *sinks {
 	s := &sinks{c: c, settings: settings, match: match}
 	s.caches.New = func() any {
-		return &caches{matches: newMatchCache(match), shown: newShownCache(c.vault.tokenizer())}
+		return &caches{matches: newMatchCache(match), shown: newShownCache(c.vault.tokenizer()), teacher: teacher{tokens: c.vault.tokenizer()}}
 	}
 	return s
 }
@@ -108,6 +109,9 @@ func (s *sink) item(it *scanner.Item) {
 	e.item(it, mih)
 	s.findings(it, t)
 	s.out.heads.item(it, s.counted, s.aside, s.accounts)
+	s.candidates(it, t)
+	s.teach(it)
+	s.out.heads.families.uint(uint64(len(it.Records)))
 	e.uint(uint64(len(it.Records)))
 	for i := range it.Records {
 		s.record(it, t, &it.Records[i])

@@ -62,7 +62,7 @@ func (w *walker) segment(name string) (*segment, error) {
 }
 
 // selectItems reads what items rows have to say about the items of families.
-const selectItems = "SELECT disposition, duplicate_of, persons FROM items"
+const selectItems = "SELECT disposition, duplicate_of, persons, names FROM items"
 
 // families calls yield with the items of every family.
 func (w *walker) families(ctx context.Context, yield func([]place) error) error {
@@ -111,8 +111,8 @@ func (w *walker) places(s *source, fam *family, rows *sql.Rows) ([]place, error)
 		if !rows.Next() {
 			return nil, errors.Join(errors.New("ledger: fewer items than the segments have; run exposed scan again"), rows.Err())
 		}
-		var of, persons sql.RawBytes
-		if err := rows.Scan(&p.disposition, &of, &persons); err != nil {
+		var of, persons, names sql.RawBytes
+		if err := rows.Scan(&p.disposition, &of, &persons, &names); err != nil {
 			return nil, fmt.Errorf("ledger: %w", err)
 		}
 		p.id = s.itemID(p.inner)
@@ -121,6 +121,7 @@ func (w *walker) places(s *source, fam *family, rows *sql.Rows) ([]place, error)
 		}
 		p.familyID = places[0].id
 		p.persons = w.persons(persons, len(p.records))
+		p.taught(names)
 		switch {
 		case p.parent >= 0:
 			p.parentID = places[p.parent].id.String()

@@ -163,8 +163,9 @@ func (r *reader) searchCustom(text string, f headField, dst []detectors.Finding)
 	if v := text[f.start:f.end]; strings.IndexByte(v, '@') < 0 && !manyDigits(v) {
 		return dst
 	}
-	start, n := max(f.start-len(f.name)-2, 0), len(dst)
+	start, n, doubtful := max(f.start-len(f.name)-2, 0), len(dst), len(r.doubtful)
 	dst = r.searchWords(text[start:f.end], start, dst)
+	r.doubtful = r.doubtful[:doubtful]
 	kept := n
 	for i := n; i < len(dst); i++ {
 		if x := &dst[i]; x.Start >= f.start && (x.Element == detectors.Email || strings.Contains(x.Why, "label")) {
@@ -181,7 +182,7 @@ func (r *reader) searchWords(value string, at int, dst []detectors.Finding) []de
 	found, ok := r.words[value]
 	if !ok {
 		value = strings.Clone(value)
-		found = r.detect.Text(value, nil, nil)
+		found = cut(r.detect.Text(value, nil, nil))
 		if len(r.words) >= maxKnown {
 			clear(r.words)
 		}
@@ -189,7 +190,12 @@ func (r *reader) searchWords(value string, at int, dst []detectors.Finding) []de
 			r.words[value] = found
 		}
 	}
-	for _, f := range found {
+	for _, f := range found.candidates {
+		f.Start += at
+		f.End += at
+		r.doubtful = append(r.doubtful, f)
+	}
+	for _, f := range found.findings {
 		f.Start += at
 		f.End += at
 		f.More = shifted(f.More, at)

@@ -100,7 +100,8 @@ type Item struct {
 	Text       document.Text
 	Head       int // bytes of Text.Data that are the header of a message
 	Findings   []detectors.Finding
-	Stretches  []Stretch // of Findings, in their order; not all of these are in one
+	Candidates []detectors.Finding // names that only the rest of the evidence can settle
+	Stretches  []Stretch           // of Findings, in their order; not all of these are in one
 	Records    []Record
 	Exceptions []Exception
 }

@@ -16,12 +16,31 @@ import (
 type readout struct {
 	Reading
 	text       document.Text
-	exact      bool                // the text is what was written
-	pgp        int                 // where PGP has encrypted what follows; -1: nowhere
-	letters    [32]byte            // SHA-256 of the letters and digits of the text
-	findings   []detectors.Finding // places in text; rows from 1
-	records    []Record            // of a file
-	exceptions []Exception         // of a file
+	exact      bool        // the text is what was written
+	pgp        int         // where PGP has encrypted what follows; -1: nowhere
+	letters    [32]byte    // SHA-256 of the letters and digits of the text
+	search                 // places in text; rows from 1
+	records    []Record    // of a file
+	exceptions []Exception // of a file
+}
+
+// A search is what stands in a text.
+type search struct {
+	findings   []detectors.Finding
+	candidates []detectors.Finding // names that only the rest of the evidence can settle
+}
+
+// cut parts findings from candidates, and keeps the order of both.
+func cut(found []detectors.Finding) search {
+	s := search{findings: found[:0]}
+	for _, f := range found {
+		if f.Candidate {
+			s.candidates = append(s.candidates, f)
+		} else {
+			s.findings = append(s.findings, f)
+		}
+	}
+	return s
 }
 
 // Copies of a message in several mailboxes, bulk mail and files that are sent
@@ -58,7 +77,7 @@ func (m *memo) get(key memoKey) *readout {
 }
 
 func (m *memo) put(key memoKey, rd *readout) {
-	size := 256 + len(rd.text.Data) + findingBytes*(len(rd.findings)+len(rd.text.Rows))
+	size := 256 + len(rd.text.Data) + findingBytes*(len(rd.findings)+len(rd.candidates)+len(rd.text.Rows))
 	if size > maxMemorized {
 		return
 	}
@@ -98,7 +117,7 @@ func (r *reader) shownText(p *mailbox.Part) *readout {
 	rd.pgp = pgpStart(rd.text.Data)
 	rd.exact = !lossy(p.Body, p.Charset, rd.text.Data, rd.exact)
 	if r.detect != nil {
-		rd.findings = r.detect.Text(rd.text.Data, r.cells(rd.text.Rows), nil)
+		rd.search = cut(r.detect.Text(rd.text.Data, r.cells(rd.text.Rows), nil))
 	}
 	r.memo.put(key, rd)
 	return rd
@@ -109,7 +128,7 @@ func (r *reader) attached(k int, raw []byte, name, mimeType, charset string) {
 	key := r.memo.key(raw, r.family[k].Kind.String(), strings.ToLower(path.Ext(name)), mimeType, charset)
 	it := &r.family[k]
 	if rd := r.memo.get(key); rd != nil {
-		it.Text, it.Findings, it.Records = rd.text, rd.findings, rd.records
+		it.Text, it.Findings, it.Candidates, it.Records = rd.text, rd.findings, rd.candidates, rd.records
 		it.Stretches = []Stretch{{&rd.Reading, 0, len(rd.findings)}}
 		it.Exceptions = append(it.Exceptions, rd.exceptions...)
 		return
@@ -118,5 +137,5 @@ func (r *reader) attached(k int, raw []byte, name, mimeType, charset string) {
 	r.content(k, raw, name, mimeType, charset)
 	r.searchFile(k)
 	it = &r.family[k]
-	r.memo.put(key, &readout{text: it.Text, findings: it.Findings, records: it.Records, exceptions: it.Exceptions[before:len(it.Exceptions):len(it.Exceptions)]})
+	r.memo.put(key, &readout{text: it.Text, search: search{it.Findings, it.Candidates}, records: it.Records, exceptions: it.Exceptions[before:len(it.Exceptions):len(it.Exceptions)]})
 }

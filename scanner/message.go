@@ -197,7 +197,9 @@ func (r *reader) compose(k int, parts []mailbox.Part, items []int) {
 	r.readPeople(it.Text.Data, head)
 	it.Content = r.contentHash(k)
 	if r.detect != nil {
+		r.doubtful = nil
 		it.Findings, it.Records = r.searchHeader(it.Text.Data, head, r.spare(), nil)
+		it.Candidates = r.doubtful
 		r.addShown(it)
 	}
 }
@@ -218,6 +220,11 @@ func (r *reader) addShown(it *Item) {
 			}
 			f.More = shifted(f.More, at)
 			it.Findings = append(it.Findings, f)
+		}
+		for _, f := range rd.candidates {
+			f.Start += at
+			f.End += at
+			it.Candidates = append(it.Candidates, f)
 		}
 		rows += len(rd.text.Rows)
 	}
@@ -479,7 +486,8 @@ func (r *reader) searchFile(k int) {
 	if r.detect == nil || it.Text.Data == "" {
 		return
 	}
-	it.Findings = r.detect.Text(it.Text.Data, r.cells(it.Text.Rows), nil)
+	found := cut(r.detect.Text(it.Text.Data, r.cells(it.Text.Rows), nil))
+	it.Findings, it.Candidates = found.findings, found.candidates
 	it.Records = r.records(it, nil, 0)
 }
 

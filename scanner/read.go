@@ -45,13 +45,14 @@ type reader struct {
 	memo       *memo
 	budget     unpacking // of the family under work
 	openers    map[string]func(r *reader, k int, raw []byte, depth int)
-	known      map[string][]mailbox.Address   // of values of address fields
-	fields     map[string]headField           // names of fields
-	words      map[string][]detectors.Finding // in values of fields
+	known      map[string][]mailbox.Address // of values of address fields
+	fields     map[string]headField         // names of fields
+	words      map[string]search            // in values of fields
+	doubtful   []detectors.Finding          // candidates in the header under work
 }
 
 func (s *Scanner) reader(ctx context.Context, workers int, progress func(int64)) *reader {
-	r := &reader{ctx: ctx, openers: openers, memo: newMemo(workers), known: map[string][]mailbox.Address{}, fields: map[string]headField{}, words: map[string][]detectors.Finding{}, progress: progress, domains: func(string) bool { return false }}
+	r := &reader{ctx: ctx, openers: openers, memo: newMemo(workers), known: map[string][]mailbox.Address{}, fields: map[string]headField{}, words: map[string]search{}, progress: progress, domains: func(string) bool { return false }}
 	if s.detect != nil {
 		r.detect, r.domains, r.hasDomains = s.detect.Worker(), s.detect.Company, s.detect.HasCompany()
 	}

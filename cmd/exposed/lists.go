@@ -76,7 +76,7 @@ func printWarnings(stderr io.Writer, path string, warnings []person.Warning) {
 
 // settings returns what the lists tell the detectors.
 func (l *lists) settings(format *regexp.Regexp) detectors.Settings {
-	set := detectors.Settings{AccountFormat: format, Names: l.names}
+	set := detectors.Settings{AccountFormat: format, Names: l.names, Candidates: true}
 	if c := l.Customers; c != nil {
 		set.AccountLengths, set.HasAccount = c.AccountFormat(), c.HasAccount
 		set.Plans, set.Features = c.Plans(), c.Features()

@@ -1,0 +1,67 @@
+package detectors
+
+import "strings"
+
+// whyDisplayName is why a display name in a header is a name.
+const whyDisplayName = "display name"
+
+// minTaught is the number of letters that a word has at least to be taught.
+const minTaught = 3
+
+// Teaches reports whether the name f, which stands before the e-mail address
+// next in a header or at the end of a letter, proves its words to be names, so
+// that the same words elsewhere in the evidence are names too. A display name
+// does so if the mailbox has one of its words: "Ann Lee <alee@example.com>".
+// next is nil where no address follows.
+func (f *Finding) Teaches(next *Finding) bool {
+	if f.Element != Name || f.Partial || f.Reserved || f.Candidate {
+		return false
+	}
+	given, family := NameParts(f.Value)
+	if len(f.Value) == len(given) || noName(given) || noName(family) {
+		return false
+	}
+	switch f.Why {
+	case cueWhy[byLine]:
+		return true
+	case whyDisplayName:
+		return next != nil && next.Element == Email && namesMailbox(next.Value, given, family)
+	}
+	return false
+}
+
+// noName reports whether a word is too short to be taught, or one of the
+// language that nobody in the census was called.
+func noName(word string) bool {
+	f := baseLexicon().get(hashWord(word))
+	return len(word) < minTaught || f&(inDictionary|neverName|companyWord) != 0 && f&(givenMask|surnameMask) == 0
+}
+
+// namesMailbox reports whether the local part of addr has one of the words and
+// its domain has none, as that of a company or a list has.
+func namesMailbox(addr, given, family string) bool {
+	local, domain, _ := strings.Cut(addr, "@")
+	given, family = foldWord(given), foldWord(family)
+	if strings.Contains(domain, given) || strings.Contains(domain, family) {
+		return false
+	}
+	return strings.Contains(local, given) || strings.Contains(local, family)
+}
+
+// foldWord returns s in lower case without accents and apostrophes.
+func foldWord(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r != '\'' && r != '’' && r != 'ʼ' {
+			b.WriteString(foldRune(r))
+		}
+	}
+	return b.String()
+}
+
+// NameParts returns the given name and the surname of a normalised name; of a
+// single word, it twice.
+func NameParts(value string) (given, family string) {
+	given, _, _ = strings.Cut(value, " ")
+	return given, value[strings.LastIndexByte(value, ' ')+1:]
+}
