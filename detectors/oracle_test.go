@@ -45,7 +45,7 @@ var oracles = []oracle{
 
 func TestOracles(t *testing.T) {
 	wk := northwind().Worker()
-	for i, o := range oracles {
+	for i, o := range slices.Concat(oracles, wordOracles) {
 		t.Run(o.element.String(), func(t *testing.T) {
 			r := rand.New(rand.NewPCG(1, uint64(i)))
 			values := 0
