@@ -1,7 +1,6 @@
 package detectors
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -138,6 +137,8 @@ type work struct {
 	buf    []byte
 	skip   []Span // tables that were read by their heads
 	out    []Finding
+	order  []uint64  // see sortFindings
+	moved  []Finding // likewise
 }
 
 // knownWords is how many words a worker remembers the flags of: most words of
@@ -184,7 +185,7 @@ func (wk *Worker) Text(text string, rows []Row, dst []Finding) []Finding {
 	}
 	w.prepare(text)
 	dst = w.prose(text, wk.forms(text, dst))
-	sortFindings(dst[from:])
+	w.sortFindings(dst[from:])
 	return dst
 }
 
@@ -206,10 +207,43 @@ func (w *work) prose(text string, dst []Finding) []Finding {
 	return out
 }
 
-func sortFindings(fs []Finding) {
-	slices.SortStableFunc(fs, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.Element, b.Element))
-	})
+// sortFindings sorts by place. Findings come nearly in order, and are large: a
+// few numbers are sorted instead, and each finding is moved once.
+func (w *work) sortFindings(fs []Finding) {
+	sorted := true
+	for i := 1; i < len(fs) && sorted; i++ {
+		sorted = !before(&fs[i], &fs[i-1])
+	}
+	if sorted {
+		return
+	}
+	w.order = w.order[:0]
+	for i := range fs {
+		w.order = append(w.order, uint64(fs[i].Start)<<32|uint64(uint32(i)))
+	}
+	slices.Sort(w.order)
+	w.moved = append(w.moved[:0], fs...)
+	for i, k := range w.order {
+		fs[i] = w.moved[uint32(k)]
+	}
+	clear(w.moved)
+	for i := 1; i < len(fs); i++ {
+		for j := i; j > 0 && before(&fs[j], &fs[j-1]); j-- {
+			fs[j], fs[j-1] = fs[j-1], fs[j] // both begin at one byte
+		}
+	}
+}
+
+// before reports whether f stands before g: the longer of two that begin at one
+// byte does.
+func before(f, g *Finding) bool {
+	if f.Start != g.Start {
+		return f.Start < g.Start
+	}
+	if f.End != g.End {
+		return f.End > g.End
+	}
+	return f.Element < g.Element
 }
 
 // scan walks the tokens once and offers each to what can begin with it.
