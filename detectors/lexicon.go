@@ -22,7 +22,7 @@ var censusNames []byte
 var englishWords []byte
 
 // flags tell what a word can be. The low four bits hold how frequent it is as
-// a given name and as a surname in the US Census of 1990, 0 to 3 each.
+// a given name and as a surname in the US Census of 2020, 0 to 3 each.
 type flags uint32
 
 const (
@@ -55,6 +55,11 @@ const (
 	accountWord                          // prepaid, postpaid
 	boxStart                             // PO, RR: begins the number of a box
 	takenFlag                            // part of an address, a plan or an e-mail address
+)
+
+const (
+	rareName    flags = 1 << 29 // fewer than 3,000 people of the census bear it as a given name, fewer than 600 as a surname
+	mainlyGiven flags = 1 << 30 // three times as many bear it as a given name as bear it as a surname
 )
 
 func (f flags) given() int   { return int(f & givenMask) }
@@ -228,11 +233,17 @@ type listedWord struct {
 var baseWords = sync.OnceValue(func() []listedWord {
 	var out []listedWord
 	add := func(w string, f flags) { out = append(out, listedWord{hashWord(w), f}) }
-	eachLine(censusNames, func(s string) {
-		w, n, _ := strings.Cut(s, " ")
-		add(w, flags(n[0]-'0')|flags(n[1]-'0')<<surnameShift)
+	eachWord(censusNames, func(w string, class int) {
+		f := flags(class) & (givenMask | surnameMask)
+		if class&16 != 0 {
+			f |= rareName
+		}
+		if class&32 != 0 {
+			f |= mainlyGiven
+		}
+		add(w, f)
 	})
-	eachLine(englishWords, func(s string) { add(s, inDictionary) })
+	eachWord(englishWords, func(w string, _ int) { add(w, inDictionary) })
 	for _, c := range wordClasses {
 		for _, w := range strings.Fields(c.words) {
 			add(w, c.flag)
@@ -253,6 +264,21 @@ func caseLexicon(room int) *lexicon {
 
 // baseLexicon knows the program's words alone.
 var baseLexicon = sync.OnceValue(func() *lexicon { return caseLexicon(0) })
+
+// eachWord calls f with every word of a list and its class. A line with a
+// number begins the words of that class; in the others the first letter tells
+// how many letters a word has in common with the one before it, 'a' none.
+func eachWord(gz []byte, f func(w string, class int)) {
+	class, word := 0, []byte(nil)
+	eachLine(gz, func(s string) {
+		if classes[s[0]] == digit {
+			class, word = atoi(s), word[:0]
+			return
+		}
+		word = append(word[:s[0]-'a'], s[1:]...)
+		f(string(word), class)
+	})
+}
 
 // eachLine calls f with every line of a gzipped list that is part of the program.
 func eachLine(gz []byte, f func(string)) {

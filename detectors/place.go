@@ -19,7 +19,7 @@ func (w *work) place(text string, i int) {
 		}
 	}
 	alone := from == i
-	if alone && (w.toks[i].flags&stateCode != 0 && w.toks[i].end-w.toks[i].start == 2 || w.toks[i].flags.given() > 0 || !w.toks[i].capital()) {
+	if alone && (w.toks[i].flags&stateCode != 0 && w.toks[i].end-w.toks[i].start == 2 || w.toks[i].flags.given() > 1 || !w.toks[i].capital()) {
 		return
 	}
 	s, e := int(w.toks[from].start), int(w.toks[i+n-1].end)
