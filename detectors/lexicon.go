@@ -55,6 +55,8 @@ const (
 	accountWord                          // prepaid, postpaid
 	boxStart                             // PO, RR: begins the number of a box
 	takenFlag                            // part of an address, a plan or an e-mail address
+	cityWord                             // a town by itself: Boston
+	countryWord                          // a country by itself: France
 )
 
 const (
@@ -244,6 +246,7 @@ var baseWords = sync.OnceValue(func() []listedWord {
 		add(w, f)
 	})
 	eachWord(englishWords, func(w string, _ int) { add(w, inDictionary) })
+	out = append(out, places().words...)
 	for _, c := range wordClasses {
 		for _, w := range strings.Fields(c.words) {
 			add(w, c.flag)
