@@ -50,7 +50,7 @@ var labels = []label{
 		|customer account|customer account number|customer account no|wireless account|wireless account number|service account number|subscriber account|subscriber account number|subscriber number|subscriber no|account code|cta|cta no|num cta|no cta|customer number|customer no|cust no|cust number
 		|numero de cuenta|no de cuenta|nro de cuenta|num de cuenta|n de cuenta|cuenta|cuenta numero|cuenta no|cuenta de cliente|numero de cliente|no de cliente`},
 	{elementRole(Phone), `phone|phone number|phone no|phone num|phones|telephone|telephone number|telephone no|tel|tel no|ph|mobile|mobile number|mobile no|mobile phone|cell|cell phone|cell number|cell no|cellphone|cellular|cellular number|msisdn|mdn|ctn|mtn|tn|cb|cbr|can be reached|reached at|best contact
-		|contact number|contact no|contact phone|callback|callback number|call back number|call back|call back at|callback at|call me at|call me on|call him at|call her at|call them at|call us at|reach me at|reach me on|reach him at|reach her at|reach them at|reachable at|reached at|call at|call on|call|text me at|dial|ring
+		|contact number|contact no|contact phone|callback|callback number|call back number|call back|call back at|callback at|call me at|call me on|call him at|call her at|call them at|call us at|reach me at|reach me on|reach him at|reach her at|reach them at|reachable at|reached at|call at|call on|call|text me at|answering at|answering on|answer at|answers at|answer on|pick up at|phone me at|phone me on|phone us at|ring me at|ring me on|dial|ring
 		|line|line number|wireless number|wireless phone|service number|subscriber line|home phone|work phone|day phone|daytime phone|evening phone|business phone|office phone|best number|number to call|number on file|fax|fax number|fax no|whatsapp|phone line|primary phone|alternate phone|sms
 		|telefono|numero de telefono|no de telefono|telefono movil|telefono celular|movil|celular|numero de celular|numero celular|numero movil|cel|linea|numero de linea|llamar al|llame al|llamenos al|numero de contacto|telefono de contacto`},
 	{elementRole(Email), `email|email addr|e mail addr|mail|eml|em|email on file|e mail|email address|e mail address|mail address|electronic mail|correo|correo electronico|direccion de correo|email id`},
@@ -228,7 +228,7 @@ type mark struct {
 
 // findMarks finds the labels among the tokens of text.
 func (w *work) findMarks(text string) {
-	w.marks = w.marks[:0]
+	w.marks, w.phones = w.marks[:0], false
 	for i := 0; i < len(w.toks); i++ {
 		t := &w.toks[i]
 		if t.flags&labelStart == 0 || t.kind == number {
@@ -241,6 +241,7 @@ func (w *work) findMarks(text string) {
 		if r == roleNeutral {
 			r = w.lastRole(text, i, n)
 		}
+		w.phones = w.phones || r == elementRole(Phone)
 		last := &w.toks[i+n-1]
 		w.marks = append(w.marks, use{mark: mark{role: r, from: int32(i), to: int32(i + n), start: t.start, end: last.end, line: last.line}})
 		i += n - 1

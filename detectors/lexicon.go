@@ -62,6 +62,7 @@ const (
 const (
 	rareName    flags = 1 << 29 // fewer than 3,000 people of the census bear it as a given name, fewer than 600 as a surname
 	mainlyGiven flags = 1 << 30 // three times as many bear it as a given name as bear it as a surname
+	phoneWord   flags = 1 << 31 // home, fax: what a telephone number is for
 )
 
 func (f flags) given() int   { return int(f & givenMask) }

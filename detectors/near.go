@@ -126,7 +126,7 @@ func (w *work) digitsIn(i, j int) int32 {
 // between counts the words of content and the numbers between m and token i,
 // and tells whether a sentence ends there.
 func (w *work) between(text string, m *use, i int) (words, numbers int, ends bool) {
-	for t := int(m.to); t < i; t++ {
+	for t := max(int(m.to), int(m.used)); t < i; t++ {
 		switch tok := &w.toks[t]; {
 		case tok.kind == number:
 			numbers++

@@ -62,11 +62,11 @@ func separator(g string) byte {
 	switch g {
 	case " ", "\u00a0", "  ", "\u202f", "\u2009":
 		return ' '
-	case "-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2212", " - ":
+	case "-", "- ", "\u2010", "\u2011", "\u2012", "\u2013", "\u2212", " - ":
 		return '-'
 	case ".", "/":
 		return g[0]
-	case ") ", ")", ")-", ").", " (", "-(", ")\u00a0":
+	case ") ", ")", ")-", ").", " (", "(", "-(", ")\u00a0", ")/", " - (":
 		return ')'
 	}
 	return 0
@@ -188,7 +188,7 @@ func (w *work) number(text string, i int) int {
 	if n := w.decide(&c); n > 0 {
 		return i + n
 	}
-	if n := w.foreignPhone(&c); n > 0 {
+	if n := w.otherPhone(&c); n > 0 {
 		return i + n
 	}
 	return i + w.passOver(&c)
@@ -341,21 +341,6 @@ func (w *work) why(d *numeral, l found) string {
 		return d.withLabel
 	}
 	return d.Why
-}
-
-// foreignPhone takes a number with "+" and a country code other than 1 (ITU-T
-// E.164: at most 15 digits).
-func (w *work) foreignPhone(c *candidate) int {
-	if !c.plus || c.digits[0] == '1' || c.digits[0] == '0' {
-		return 0
-	}
-	for n := min(c.n, 6); n > 0; n-- {
-		if d := c.digits[:c.ends[n-1]]; len(d) >= 9 && len(d) <= 15 && w.clean(c, n) {
-			w.add(Finding{Element: Phone, Start: c.start, End: int(w.toks[c.tok+n-1].end), Value: "+" + d, Confidence: .8, Why: "country code"})
-			return n
-		}
-	}
-	return 0
 }
 
 // address4 takes four groups of an IPv4 address. Private and documentation

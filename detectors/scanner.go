@@ -135,6 +135,8 @@ type work struct {
 	marks  []use
 	mi     int
 	buf    []byte
+	text   string
+	phones bool   // a label of a telephone number stands in text
 	skip   []Span // tables that were read by their heads
 	out    []Finding
 	order  []uint64  // see sortFindings
@@ -191,6 +193,7 @@ func (wk *Worker) Text(text string, rows []Row, dst []Finding) []Finding {
 
 // prepare cuts text into tokens and labels.
 func (w *work) prepare(text string) {
+	w.text = text
 	w.tokens(text)
 	w.findMarks(text)
 	w.mi = 0

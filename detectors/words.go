@@ -45,6 +45,7 @@ var wordClasses = []struct {
 		ending ends last four digits es el la su de del un una en con por mm dd yy yyyy please confirm verify reads shows listed given and id code currently still
 		customer customers client caller guest user subscriber telefono mr ms mrs`},
 	{boxStart, `po p rr r hc apartado`},
+	{phoneWord, `office home work cell cellular mobile fax direct desk landline tel telephone phone voice pager switchboard oficina casa trabajo movil celular fijo`},
 	{accountWord, `prepaid postpaid prepago pospago postpago prepagado prepagada pre post`},
 	{chatCue, `neighbor neighbour friend colleague cousin brother sister mother father wife husband son daughter spouse customer client clienta cliente caller subscriber member holder user named name called spoke spoken talked
 		met contacted emailed phoned with senor senora usuario usuaria titular abonado abonada suscriptor patient tenant employee agent rep attn attention contact guest resident applicant`},
