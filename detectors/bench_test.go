@@ -28,12 +28,17 @@ order 6175550123 qty 12 at 19.99, tracking 9400 1000 0000 0000 0000 00, version 
 `
 )
 
+// benchMixed is prose, tickets, logs and a table.
+func benchMixed() string {
+	return strings.Repeat(benchProse, 60) + strings.Repeat(benchTicket, 10) + strings.Repeat(benchNumbers, 10) + benchHead + strings.Repeat(benchRow, 300)
+}
+
 func BenchmarkText(b *testing.B) {
 	sparse := strings.Repeat(benchProse, 100)
 	dense := strings.Repeat(benchTicket, 70)
 	numbers := strings.Repeat(benchNumbers, 100)
 	table := benchHead + strings.Repeat(benchRow, 300)
-	mixed := strings.Repeat(benchProse, 60) + strings.Repeat(benchTicket, 10) + strings.Repeat(benchNumbers, 10) + table
+	mixed := benchMixed()
 	for _, bb := range []struct {
 		name, text string
 	}{
