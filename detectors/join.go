@@ -55,18 +55,29 @@ func (rr *rowReader) joinName() {
 	}
 	fd := spanOf(cells)
 	fd.Element = Name
-	fd.Value = strings.ToLower(rr.cellText(g) + " " + rr.cellText(f))
+	b := rr.lowered(g, f)
+	if s := names[family2Part]; s.End > 0 && g.End > 0 && f.End > 0 {
+		b = appendLower(append(b, ' '), rr.cellText(s))
+	}
+	fd.Value = rr.wk.values.keep(b)
 	if g.End == 0 || f.End == 0 {
-		fd.Value = strings.TrimSpace(fd.Value)
 		if fd.Partial = !strings.Contains(fd.Value, " "); !fd.Partial && !rr.nameCell(cells[0]) {
 			return
 		} else if !fd.Partial {
 			return
 		}
-	} else if s := names[family2Part]; s.End > 0 {
-		fd.Value += " " + strings.ToLower(rr.cellText(s))
 	}
 	rr.add(fd)
+}
+
+// lowered is the texts of two cells, either of which may be missing, in lower case.
+func (rr *rowReader) lowered(a, b Cell) []byte {
+	buf := appendLower(rr.wk.buf[:0], rr.cellText(a))
+	if a.End > 0 && b.End > 0 {
+		buf = append(buf, ' ')
+	}
+	rr.wk.buf = appendLower(buf, rr.cellText(b))
+	return rr.wk.buf
 }
 
 func (rr *rowReader) cellText(c Cell) string { return rr.text[c.Start:c.End] }
@@ -103,7 +114,7 @@ func (rr *rowReader) joinAddress() {
 		return
 	}
 	if zip := place[zipPart]; zip.End > 0 {
-		if z, ok := digitsOf(rr.cellText(zip)); ok && (len(z) == 5 || len(z) == 9) {
+		if z, ok := rr.wk.digitsOf(rr.cellText(zip)); ok && (len(z) == 5 || len(z) == 9) {
 			rr.add(Finding{Element: BillingZIP, Start: zip.Start, End: zip.End, Value: z[:5]})
 		}
 	}
@@ -114,19 +125,20 @@ func (rr *rowReader) joinAddress() {
 
 // joinParts writes the cells of an address as one line.
 func (rr *rowReader) joinParts(place *[placeParts]Cell) string {
-	var b strings.Builder
+	b := rr.wk.buf[:0]
 	for i, c := range place {
 		if c.End == c.Start {
 			continue
 		}
-		if b.Len() > 0 {
+		if len(b) > 0 {
 			if i == unitPart || i == zipPart || i == streetPart {
-				b.WriteByte(' ')
+				b = append(b, ' ')
 			} else {
-				b.WriteString(", ")
+				b = append(b, ", "...)
 			}
 		}
-		b.WriteString(rr.cellText(c))
+		b = append(b, rr.cellText(c)...)
 	}
-	return b.String()
+	rr.wk.buf = b
+	return rr.wk.values.keep(b)
 }

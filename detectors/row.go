@@ -104,7 +104,7 @@ func (rr *rowReader) cell(c Cell, r role) {
 		rr.placePart(zipPart, c)
 	case roleCustomerID, roleExtension, roleCardOther:
 	case roleOther:
-		if _, digits := digitsOf(rr.cellText(c)); !digits {
+		if _, digits := rr.wk.digitsOf(rr.cellText(c)); !digits {
 			rr.free(c)
 		}
 	case roleNone, roleNeutral:
@@ -177,7 +177,7 @@ func (rr *rowReader) value(c Cell, e Element) bool {
 	case DateOfBirth:
 		f.Value = rr.dateValue(s)
 	case CallDetail:
-		if d, clean := digitsOf(s); clean && nanp(d) {
+		if d, clean := rr.wk.digitsOf(s); clean && nanp(d) {
 			rr.add(Finding{Element: CallDetail, Start: c.Start, End: c.End, Value: e164(d)})
 		}
 		return false // the number is found as such
@@ -223,7 +223,7 @@ func (rr *rowReader) digitsCells(f Finding, s string) bool {
 
 // digitsCell reads a cell of digits under the detector of its element.
 func (rr *rowReader) digitsCell(f Finding, s string) bool {
-	d, clean := digitsOf(s)
+	d, clean := rr.wk.digitsOf(s)
 	if !clean {
 		return false
 	}
@@ -267,8 +267,8 @@ func (n *numeral) fitsCell(d string) bool {
 
 // digitsOf returns the digits of s, and whether nothing but the usual
 // separators stands between them.
-func digitsOf(s string) (string, bool) {
-	b := make([]byte, 0, 24)
+func (wk *Worker) digitsOf(s string) (string, bool) {
+	b := wk.buf[:0]
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case classes[c] == digit:
@@ -279,7 +279,8 @@ func digitsOf(s string) (string, bool) {
 			return "", false
 		}
 	}
-	return string(b), len(b) > 0
+	wk.buf = b
+	return wk.values.keep(b), len(b) > 0
 }
 
 func (rr *rowReader) planValue(s string, e Element) string {

@@ -167,6 +167,9 @@ type Worker struct {
 	w    work
 	cell work // for the cells of tables
 
+	buf    []byte
+	values arena
+
 	correspondents map[string][]Finding // of addresses in headers, see Mailbox
 }
 

@@ -40,7 +40,7 @@ func (wk *Worker) kinds(s string) kindSet {
 	if strings.IndexByte(s, '@') > 0 {
 		return isEmail
 	}
-	if d, clean := digitsOf(s); clean {
+	if d, clean := wk.digitsOf(s); clean {
 		return wk.digitKinds(s, d)
 	}
 	if classes[s[0]] == digit || s[0] == '$' || s[0] == '-' || s[0] == '(' {
