@@ -10,9 +10,16 @@ const maxName = 6
 
 // names finds the names of people among the capital words of text.
 func (w *work) names(text string) {
-	w.mi = 0
+	w.mi, w.lesson.n = 0, 0
 	last := 0 // behind the last name
 	for i := 0; i < len(w.toks); {
+		if t := &w.toks[i]; t.kind < title {
+			if t.kind == lowword && t.flags&(givenMask|surnameMask|listGiven|listFamily) != 0 && t.flags&noPart == 0 {
+				i = max(i, w.lowName(text, i)-1)
+			}
+			i++
+			continue
+		}
 		r := w.runAt(text, i)
 		if r.to == r.from {
 			i++
@@ -22,7 +29,7 @@ func (w *work) names(text string) {
 			last, i = end, end
 			continue
 		}
-		w.maybeName(text, w.trim(r))
+		w.maybeName(text, w.trim(text, r))
 		i = r.to
 	}
 }
@@ -95,14 +102,14 @@ func (w *work) introduces(text string, j int) bool {
 // nameIn adds the name in r, if there is one, and returns the token behind it.
 func (w *work) nameIn(text string, r run, last int) int {
 	full := r
-	r = w.trim(r)
+	r = w.trim(text, r)
 	if r.to <= r.from {
 		return 0
 	}
 	if w.toks[r.to-1].flags&companyWord != 0 && w.toks[r.to-1].flags&(listFamily|listGiven) == 0 {
 		return 0
 	}
-	if w.placeAfter(text, r, last) || w.noPerson(text, r) || w.ownCompany(text, r) {
+	if w.streetBehind(text, r) || w.placeAfter(text, r, last) || w.noPerson(text, r) || w.ownCompany(text, r) {
 		return r.to
 	}
 	c := w.cue(text, full, r)
@@ -118,10 +125,14 @@ func (w *work) nameIn(text string, r run, last int) int {
 
 // trim leaves out what stands beside a name in capitals: greetings, titles,
 // days, labels.
-func (w *work) trim(r run) run {
+func (w *work) trim(text string, r run) run {
 	beside := neverName | titleWord | monthWord | weekdayWord
 	for r.from < r.to {
 		f := w.toks[r.from].flags
+		if f&chatCue != 0 && f.given() == 0 && r.from < r.to-1 && text[w.toks[r.from].end] == ' ' {
+			r.from++ // Officer Smith
+			continue
+		}
 		if f&beside == 0 || f&(listGiven|listFamily) != 0 && f&(neverName|titleWord) == 0 {
 			break
 		}
@@ -141,6 +152,15 @@ func (w *work) trim(r run) run {
 		r.to--
 	}
 	return r
+}
+
+// streetBehind reports whether the word for a street stands behind r: "Isaac Lodge Street".
+func (w *work) streetBehind(text string, r run) bool {
+	if r.to >= len(w.toks) || text[w.toks[r.to-1].end:w.toks[r.to].start] != " " {
+		return false
+	}
+	t := &w.toks[r.to]
+	return t.flags&streetSuffix != 0 && t.capital() && t.flags&neverName != 0
 }
 
 // placeAfter reports whether r is the town in "NAME from TOWN".
@@ -176,6 +196,9 @@ func (w *work) noPerson(text string, r run) bool {
 	case hashThe:
 		return true
 	case hashIn, hashAt:
+		if r.from > 1 && facing[w.toks[r.from-2].hash] {
+			return false
+		}
 		if p := int(w.toks[r.from-1].start); p > 0 && text[p-1] == '-' {
 			return false // a walk-in
 		}
@@ -184,6 +207,9 @@ func (w *work) noPerson(text string, r run) bool {
 	}
 	return false
 }
+
+// facing are verbs and adjectives whose "at" takes a person.
+var facing = hashSet("shouted", "shouts", "shout", "yelled", "yells", "yell", "looked", "looks", "look", "smiled", "smiles", "laughed", "laughs", "laugh", "stared", "glared", "screamed", "swore", "mad", "angry", "waved", "pointed", "winked", "barked")
 
 var hashThe, hashIn, hashAt = hashWord("the"), hashWord("in"), hashWord("at")
 
@@ -276,7 +302,7 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		}
 		last = i
 		n++
-		if t.flags&(inDictionary|neverName|monthWord|weekdayWord|stateWord) != 0 && t.flags&(listGiven|listFamily) == 0 {
+		if usual(t) {
 			common++
 		}
 	}
@@ -287,6 +313,9 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return .97
 	}
 	g, s := like(&w.toks[first], listGiven, w.toks[first].flags.given()), like(&w.toks[last], listFamily, w.toks[last].flags.surname())
+	if s == 0 && unlisted(&w.toks[last]) && w.familyShape(text, &w.toks[last]) {
+		s = 1
+	}
 	if w.toks[first].end-w.toks[first].start == 1 {
 		return w.rateInitial(text, first, last, s, c)
 	}
@@ -302,20 +331,51 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return 0
 	case g >= 1 && s >= 1 && g+s >= 3:
 		return .92
+	case c == byMail && (common == 0 || g >= 1 && common < n):
+		return .9
 	case g == 1 && s == 1 && common == 0:
+		if w.toks[first].flags&w.toks[last].flags&rareName != 0 && c == noCue && (shout || !w.inside(text, r)) {
+			return 0
+		}
 		return .85
 	case shout && c == noCue:
 		return 0
-	case g == 2 && common == 0:
+	case g == 2 && (common == 0 || common == 1 && usual(&w.toks[first])) && n <= 3:
 		return .75
 	case s == 2 && common == 0 && !w.sentenceStart(text, first):
 		return .65
+	case c == noCue && common == 0 && !shout && w.foreign(text, first, last, s):
+		return .7
 	case c == byWord && common == 0, c >= byLine && common < n:
 		return .7
 	case c >= byTitle && n <= 3:
 		return .6
 	}
 	return 0
+}
+
+// foreign reports whether the words first to last, none of which the lists
+// settle, are a name from abroad inside a sentence.
+func (w *work) foreign(text string, first, last, s int) bool {
+	if !w.inside(text, run{first, last + 1}) || placing[w.toks[first-1].hash] {
+		return false
+	}
+	if p := &w.toks[first-1]; p.flags&inDictionary == 0 && p.end-p.start > 2 || last+1 < len(w.toks) && w.toks[last+1].kind == number && text[w.toks[last].end] == ' ' {
+		return false
+	}
+	a, z := &w.toks[first], &w.toks[last]
+	if !unlisted(a) && a.flags.given() == 0 || !unlisted(z) && s == 0 {
+		return false
+	}
+	return s > 0 || accented(text, a) || accented(text, z)
+}
+
+// placing are words behind which a place stands more often than a person.
+var placing = hashSet("from", "on", "in", "at", "near", "of", "the", "into", "via", "through", "across", "between", "visit", "visited", "rue", "rua", "calle", "del", "der", "die", "das")
+
+// usual reports whether t is a word of the language, a month, a day or a state.
+func usual(t *token) bool {
+	return t.flags&(inDictionary|neverName|monthWord|weekdayWord|stateWord) != 0 && t.flags&(listGiven|listFamily) == 0
 }
 
 // placeLast are words that end the names of places more often than those of people.
@@ -369,10 +429,7 @@ func (w *work) lastFirst(text string, r run, c cue) int {
 		r.from++
 	}
 	f, g := &w.toks[r.to-1], &w.toks[r.to]
-	end := r.to + 1
-	if end < len(w.toks) && w.toks[end].capital() && w.toks[end].end-w.toks[end].start == 1 && text[w.toks[end-1].end:w.toks[end].start] == " " {
-		end++
-	}
+	end := w.givenEnd(text, r.to+1)
 	if g.end-g.start < 2 || g.flags&(neverName|titleWord|companyWord) != 0 && g.flags&listGiven == 0 {
 		return 0
 	}
@@ -389,6 +446,19 @@ func (w *work) lastFirst(text string, r run, c cue) int {
 	return end
 }
 
+// givenEnd returns the token behind the initial or the second given name at
+// token i, else i.
+func (w *work) givenEnd(text string, i int) int {
+	if i >= len(w.toks) || text[w.toks[i-1].end:w.toks[i].start] != " " {
+		return i
+	}
+	t := &w.toks[i]
+	if t.capital() && t.end-t.start == 1 || t.kind >= title && t.flags.given() >= 2 && t.flags&(noName|takenFlag) == 0 && t.flags.given() >= t.flags.surname() {
+		return i + 1
+	}
+	return i
+}
+
 // reads reports whether surname f and given name g, in this order, are one
 // person rather than two on a list, or a town and its state.
 func (w *work) reads(text string, r run, end int, f, g *token, c cue) bool {
@@ -396,6 +466,12 @@ func (w *work) reads(text string, r run, end int, f, g *token, c cue) bool {
 		return false // a whole name, then another
 	}
 	fam, giv := like(f, listFamily, f.flags.surname()), like(g, listGiven, g.flags.given())
+	if giv >= 1 && c != byGreeting && (w.addressed(text, run{r.from, end}) || w.ownLine(text, run{r.from, end}) && giv == 2 && f.flags&neverName == 0 && g.flags.given() > g.flags.surname()) {
+		return true
+	}
+	if w.firm(text, end) {
+		return false
+	}
 	if g.flags&(stateWord|stateCode) != 0 && giv < 2 || f.flags&neverName != 0 || f.flags&inDictionary != 0 && f.flags&listFamily == 0 && c == noCue && f.flags.surname() < 2 {
 		return false
 	}
@@ -408,18 +484,16 @@ func (w *work) reads(text string, r run, end int, f, g *token, c cue) bool {
 	return giv >= 2 && fam >= 1 || giv >= 1 && fam == 2 || giv >= 1 && c >= byLine
 }
 
-// loneName takes a given name or a surname alone behind a title or a greeting.
-func (w *work) loneName(text string, full, r run, c cue) int {
-	if r.to-r.from != 1 || c != byTitle && c != byGreeting {
-		return 0
+// firm reports whether "and" and one more surname stand at token i, as in the
+// name of a firm: "Rose, Turner and Thompson".
+func (w *work) firm(text string, i int) bool {
+	if i+1 >= len(w.toks) || w.toks[i].hash != hashAnd || !w.toks[i+1].capital() {
+		return false
 	}
-	t := &w.toks[r.from]
-	if t.end-t.start < 3 || t.flags&(neverName|companyWord) != 0 || c == byGreeting && like(t, listGiven, t.flags.given()) == 0 {
-		return 0
-	}
-	w.add(Finding{Element: Name, Start: int(t.start), End: int(t.end), Value: strings.ToLower(text[t.start:t.end]), Confidence: .8, Partial: true, Why: cueWhy[c]})
-	return r.to
+	return i+2 == len(w.toks) || !strings.HasPrefix(text[w.toks[i+1].end:], ", ")
 }
+
+var hashAnd = hashWord("and")
 
 // emitName adds the name in tokens from to to; comma is the token of the given
 // name behind a surname, or -1.
@@ -429,6 +503,9 @@ func (w *work) emitName(text string, from, to, comma int, conf float32, c cue) {
 		f.Value = joinNames(w.plainName(text, comma, to), w.plainName(text, from, comma))
 	} else {
 		f.Value = w.plainName(text, from, to)
+	}
+	if conf >= .85 {
+		w.teach(from, to)
 	}
 	w.add(f)
 }

@@ -12,23 +12,28 @@ const (
 	byTitle
 	byLabel
 	byGreeting
+	byMail  // its e-mail address beside it
+	byIntro // "my name is"
 )
 
-var cueWhy = [...]string{"name lists", "name lists; context", "line of its own", "title", "label", "greeting"}
+var cueWhy = [...]string{"name lists", "name lists; context", "line of its own", "title", "label", "greeting", "beside its address", "introduction"}
 
 // cue looks for what says that r, cut from full, is a person.
 func (w *work) cue(text string, full, r run) cue {
-	if r.from > full.from && w.toks[r.from-1].flags&titleWord != 0 {
+	if r.from > full.from && w.toks[r.from-1].flags&titleWord != 0 && !w.millisecond(text, r.from) {
 		return byTitle
 	}
 	if r.from > 0 && w.toks[r.from-1].line == w.toks[r.from].line {
 		p := &w.toks[r.from-1]
 		g := text[p.end:w.toks[r.from].start]
-		if p.flags&titleWord != 0 && p.kind >= title && (g == " " || g == ". ") {
+		if p.flags&titleWord != 0 && p.kind >= title && !w.millisecond(text, r.from) && (g == " " || g == ". ") {
 			return byTitle
 		}
 		if greetings[p.hash] && (g == " " || g == ", ") {
 			return byGreeting
+		}
+		if (g == " " || g == ": ") && w.introduced(r.from) {
+			return byIntro
 		}
 		if p.flags&chatCue != 0 && (g == " " || g == ": " || g == ", ") {
 			return byWord
@@ -37,6 +42,9 @@ func (w *work) cue(text string, full, r run) cue {
 	if l := w.label(text, r.from, r.to, 1<<Name); l.element == Name && w.labelsName(text, l.mark, r) {
 		return byLabel
 	}
+	if w.addressed(text, r) {
+		return byMail
+	}
 	if r.to < len(w.toks) && w.toks[r.to].line == w.toks[r.to-1].line && actions[w.toks[r.to].hash] && text[w.toks[r.to-1].end:w.toks[r.to].start] == " " {
 		return byWord
 	}
@@ -44,6 +52,56 @@ func (w *work) cue(text string, full, r run) cue {
 		return byLine
 	}
 	return noCue
+}
+
+// millisecond reports whether the "MS" before token i is no title: capitals
+// alone and without a stop.
+func (w *work) millisecond(text string, i int) bool {
+	p := &w.toks[i-1]
+	return p.hash == hashMs && p.kind == upper && w.toks[i].kind != upper && text[p.end] != '.'
+}
+
+var hashMs = hashWord("ms")
+
+// introduced reports whether the words before token i say that a name follows.
+func (w *work) introduced(i int) bool {
+	return introOne[w.toks[i-1].hash] || i > 1 && introTwo[joinHash(w.toks[i-2].hash, w.toks[i-1].hash)]
+}
+
+var (
+	introOne = hashSet("llamo", "llama", "nombre", "mappelle", "heisse", "chiamo")
+	introTwo = pairSet("name is", "name s", "nombre es", "call me", "am called", "names are", "name was", "mi chiamo", "nom est", "name ist")
+)
+
+// addressed reports whether the e-mail address of r stands behind it, as in
+// "Jane Doe <jdoe@example.com>", or before it: "jdoe@example.com (Jane Doe)".
+func (w *work) addressed(text string, r run) bool {
+	start, end := int(w.toks[r.from].start), int(w.toks[r.to-1].end)
+	for end < len(text) && (text[end] == '"' || text[end] == '\'' || text[end] == ' ') {
+		end++
+	}
+	if end < len(text) && (text[end] == '<' || text[end] == '[' || text[end] == '(') {
+		return hasAddress(text[end+1:])
+	}
+	if end >= len(text) || text[end] != ')' || start < 3 || text[start-1] != '(' {
+		return false
+	}
+	b := strings.TrimRight(text[:start-1], " ")
+	b = b[strings.LastIndexAny(b[max(0, len(b)-maxAddress):], " \n\t:<")+1+max(0, len(b)-maxAddress):]
+	return hasAddress(b)
+}
+
+// maxAddress is the length up to which an e-mail address is looked for.
+const maxAddress = 80
+
+// hasAddress reports whether the first word of s has an "@" in it.
+func hasAddress(s string) bool {
+	for i := 0; i < len(s) && i < maxAddress && s[i] > ' ' && s[i] != '>'; i++ {
+		if s[i] == '@' {
+			return i > 0
+		}
+	}
+	return false
 }
 
 // labelsName reports whether the label m introduces r and is no word of a

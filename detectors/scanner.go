@@ -136,7 +136,8 @@ type work struct {
 	mi     int
 	buf    []byte
 	text   string
-	phones bool   // a label of a telephone number stands in text
+	phones bool // a label of a telephone number stands in text
+	lesson lesson
 	skip   []Span // tables that were read by their heads
 	out    []Finding
 	order  []uint64  // see sortFindings

@@ -121,7 +121,7 @@ func (w *work) digits(text string, i int) int {
 // (O'Brien), but for the "'s" of a possessive.
 func (w *work) word(text string, i int) int {
 	start, h := i, uint64(hashSeed)
-	letters, caps, firstCap := 0, 0, false
+	letters, caps, firstCap, foreign := 0, 0, false, false
 loop:
 	for i < len(text) {
 		c := text[i]
@@ -150,6 +150,7 @@ loop:
 				caps++
 			}
 			letters++
+			foreign = true
 			h = hashRune(h, r)
 			i += n
 		default:
@@ -161,6 +162,9 @@ loop:
 	}
 	t := token{hash: finish(h), start: int32(start), end: int32(i), line: int32(len(w.lines) - 1), kind: shape(letters, caps, firstCap), glued: w.glued(start)}
 	t.flags = w.lookUp(t.hash)
+	if foreign && firstCap {
+		t.flags &^= inDictionary // Bašić is not "basic"
+	}
 	w.toks = append(w.toks, t)
 	return i
 }

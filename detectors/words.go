@@ -23,7 +23,7 @@ var wordClasses = []struct {
 	{stateWord, `alabama alaska arizona arkansas california colorado connecticut delaware district florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine
 		maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada new north ohio oklahoma oregon pennsylvania puerto rhode south tennessee texas utah vermont virginia washington west wisconsin wyoming`},
 	{monthWord, `january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-		enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre ene abr ago dic`},
+		enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre ene abr ago dic januar februar juni juli oktober dezember janvier fevrier avril juin juillet aout decembre`},
 	{weekdayWord, `monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun lunes martes miercoles jueves viernes sabado domingo`},
 	{titleWord, `mr mrs ms miss dr prof mx sr sra srta senor senora senorita don dona rev hon capt sgt lt col madame mme mlle monsieur`},
 	{particleWord, `de del de la las los da das do dos di van von der den ter te le du y e bin binti ibn al el san st saint mac mc`},
@@ -38,8 +38,8 @@ var wordClasses = []struct {
 		not no yes ok okay also just only new monday today tomorrow yesterday am pm est edt cst cdt mst mdt pst pdt utc gmt usd us usa uk eu pin ssn dob imei iccid imsi msisdn ban sim id zip code postal prepaid postpaid
 		street avenue road apt suite box po buenas buenos tardes dias noches hola estimado estimada gracias saludos atentamente el la los las un una por para con sin su sus numero cuenta telefono direccion correo factura plan saldo nombre
 		sales support help desk operations marketing human resources security privacy legal finance accounting engineering care center centre store retail chat transcript report weekly monthly daily annual invoice letter
-		internet web site online page click here login password username microsoft google apple amazon facebook twitter linkedin linux windows android iphone ipad samsung outlook exchange gmail yahoo verizon sprint
-		what who where why how which whose let lets any some many most more much each every both few other another such same christmas easter thanksgiving halloween manager director own next last first second third north south east west looking attached`},
+		america africa asia europe internet web site online page click here login password username microsoft google apple amazon facebook twitter linkedin linux windows android iphone ipad samsung outlook exchange gmail yahoo verizon sprint
+		what who where why how which whose let lets any some many most more much each every both few other another such same und mit ist nicht kein keine eine einen einem einer wir auf im zum zur vom et avec pour dans est pas sur della um uma com christmas easter thanksgiving halloween manager director own next last first second third north south east west looking attached`},
 	{placePrefix, `san santa saint fort fort port mount mt ft los las el la new north south east west lake palm cape grand little big upper lower`},
 	{fillerWord, `is was are be the a an of on in at to for with as no num number nbr nr numero file her his their your my our its it this that should would will now following below
 		ending ends last four digits es el la su de del un una en con por mm dd yy yyyy please confirm verify reads shows listed given and id code currently still
@@ -48,5 +48,8 @@ var wordClasses = []struct {
 	{phoneWord, `office home work cell cellular mobile fax direct desk landline tel telephone phone voice pager switchboard oficina casa trabajo movil celular fijo`},
 	{accountWord, `prepaid postpaid prepago pospago postpago prepagado prepagada pre post`},
 	{chatCue, `neighbor neighbour friend colleague cousin brother sister mother father wife husband son daughter spouse customer client clienta cliente caller subscriber member holder user named name called spoke spoken talked
-		met contacted emailed phoned with senor senora usuario usuaria titular abonado abonada suscriptor patient tenant employee agent rep attn attention contact guest resident applicant`},
+		met contacted emailed phoned with senor senora usuario usuaria titular abonado abonada suscriptor patient tenant employee agent rep attn attention contact guest resident applicant
+		partner fiance fiancee boyfriend girlfriend husband's roommate uncle aunt nephew niece grandson granddaughter grandfather grandmother grandma grandpa stepson stepdaughter boss coworker landlord classmate teammate buddy
+		actor actress singer songwriter rapper author writer novelist poet director president senator governor mayor judge justice officer detective sergeant lieutenant colonel professor coach attorney lawyer barrister analyst chairman chairwoman ceo cto cfo coo founder cofounder reporter journalist columnist editor nurse teacher
+		secretary ambassador congressman congresswoman pope bishop pastor engineer developer programmer maintainer consultant esposo esposa marido hijo hija hermano hermana amigo amiga vecino vecina doctor doctora`},
 }

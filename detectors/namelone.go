@@ -1,0 +1,273 @@
+package detectors
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// noName are the flags of a word that is something else as a rule: alone, it is
+// a name only where the text says so.
+const noName = inDictionary | neverName | monthWord | weekdayWord | stateWord | companyWord | titleWord | streetSuffix | directional | unitWord | labelStart | planStart | generation | accountWord | chatCue
+
+// noPart are those of a word that is no part of a name whatever stands around it.
+const noPart = neverName | companyWord | titleWord | weekdayWord | generation | accountWord | chatCue
+
+// loneName takes a given name or a surname alone, and returns the token behind it.
+func (w *work) loneName(text string, full, r run, c cue) int {
+	if r = w.oneName(text, full, r); r.to == r.from || !w.standsFree(text, r) {
+		return 0
+	}
+	conf, why := w.rateLone(text, r, c)
+	if conf == 0 {
+		return 0
+	}
+	value := w.plainName(text, r.from, r.to)
+	w.add(Finding{Element: Name, Start: int(w.toks[r.from].start), End: int(w.toks[r.to-1].end), Value: value, Confidence: conf, Partial: true, Why: why})
+	return r.to
+}
+
+// oneName narrows r to one name: what begins a sentence before it is left out,
+// words joined by a hyphen and particles are one with it.
+func (w *work) oneName(text string, full, r run) run {
+	for r.from < r.to-1 && w.ordinary(&w.toks[r.from]) && w.toks[r.from].flags&particleWord == 0 && w.sentenceStart(text, r.from) {
+		r.from++
+	}
+	for i := r.from; i < r.to-1; i++ {
+		if text[w.toks[i].end] != '-' && w.toks[i].flags&particleWord == 0 {
+			return run{r.from, r.from}
+		}
+	}
+	if full.to > r.to && w.toks[r.to].flags&(companyWord|streetSuffix|unitWord) != 0 || r.to-r.from > 3 || w.placeAround(text, full, r) {
+		return run{r.from, r.from}
+	}
+	return r
+}
+
+// placeAround reports whether r is part of a place or of a title: "San Jose",
+// "Austin, Texas", "Jack in the Box", "Murphy's Law", "the Maria".
+func (w *work) placeAround(text string, full, r run) bool {
+	if r.from > full.from && w.toks[r.from-1].flags&placePrefix != 0 && w.toks[r.from-1].flags&titleWord == 0 || w.toks[r.from].flags&placePrefix != 0 {
+		return true
+	}
+	if r.from > 0 && determiners[w.toks[r.from-1].hash] && text[w.toks[r.from-1].end:w.toks[r.from].start] == " " {
+		return true
+	}
+	if r.to >= len(w.toks) {
+		return false
+	}
+	next := &w.toks[r.to]
+	switch g := text[w.toks[r.to-1].end:next.start]; g {
+	case ", ":
+		return next.flags&(stateWord|stateCode) != 0 && next.capital() && next.flags.given() < 2
+	case "'", "’":
+		return r.to+1 < len(w.toks) && next.end-next.start == 1 && w.toks[r.to+1].capital() && w.toks[r.to+1].flags&inDictionary != 0 && w.toks[r.to+1].line == next.line
+	case " ":
+		return r.to+2 < len(w.toks) && next.hash == hashIn && w.toks[r.to+1].hash == hashThe && w.toks[r.to+2].capital()
+	}
+	return false
+}
+
+// determiners stand before things.
+var determiners = hashSet("a", "an", "the", "this", "that", "these", "those", "my", "your", "our", "its", "their", "no", "every", "each", "any", "some", "der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "kein", "keine", "mein", "meine", "meinen", "meiner", "ihr", "ihre", "sein", "seine", "vom", "zum", "zur", "im", "am", "le", "la", "les", "un", "une", "il", "lo", "gli", "el", "los", "las", "una", "os", "um", "uma", "new")
+
+// standsFree reports whether r is a word of a text rather than part of a path,
+// an address or an identifier.
+func (w *work) standsFree(text string, r run) bool {
+	start, end := int(w.toks[r.from].start), int(w.toks[r.to-1].end)
+	if start > 0 && strings.IndexByte("/\\@._-=&%$#+~|", text[start-1]) >= 0 && !(start == 1 || isBlank(text[start-2]) && strings.IndexByte("-~_", text[start-1]) >= 0) {
+		return false
+	}
+	if end == len(text) {
+		return true
+	}
+	switch c := text[end]; {
+	case strings.IndexByte("/\\@_=-&%$#+~|(", c) >= 0, classes[c] == digit:
+		return false
+	case c == '.' || c == ':':
+		return end+1 == len(text) || classes[text[end+1]] == gap && text[end+1] != '/' && text[end+1] != ':' || classes[text[end+1]] == newline
+	}
+	return true
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+// rateLone gives the confidence that r, a name alone, is a person's, and why.
+func (w *work) rateLone(text string, r run, c cue) (float32, string) {
+	t := &w.toks[r.to-1]
+	if t.end-t.start < 2 || t.flags&noPart != 0 && t.flags&(listGiven|listFamily) == 0 {
+		return 0, ""
+	}
+	g, s := like(t, listGiven, t.flags.given()), like(t, listFamily, t.flags.surname())
+	plain := t.flags&noName == 0 // its word is nothing else
+	switch {
+	case c == byTitle && t.end-t.start > 2 && (plain || g+s > 0):
+		return .8, cueWhy[c]
+	case c == byGreeting && (g > 0 || s == 2 && plain), c == byIntro && (g > 0 || plain && !placing[t.hash]), c == byLine && (g == 2 || g == 1 && plain):
+		return .85, cueWhy[c]
+	case t.kind == upper && t.end-t.start < 4, t.kind == lowword:
+		return 0, ""
+	case w.taught(t) && (plain || w.inside(text, r)):
+		return .93, "part of a name in the same text"
+	case t.kind == upper:
+		return 0, ""
+	case t.flags&placeFlags != 0 && c == noCue:
+		return 0, ""
+	case t.flags&mainlyGiven != 0 && t.flags.given() >= 2 && plain:
+		return .9, "given name"
+	}
+	return w.rateInContext(text, r, c, g, s, plain)
+}
+
+// placeFlags are those of words that are places as well.
+const placeFlags = stateWord | placePrefix
+
+// rateInContext rates a name alone that only what stands around it makes one.
+func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (float32, string) {
+	t := &w.toks[r.to-1]
+	a := w.around(text, r)
+	if a == alive && (plain || g == 2) {
+		return .8, "what people do"
+	}
+	if !plain && (g < 2 || !w.inside(text, r)) {
+		return 0, ""
+	}
+	switch {
+	case a == quoted:
+		return .85, "said"
+	case a == spoken && g+s > 0 && (g > 0 || t.flags&rareName == 0):
+		return .8, "name lists; context"
+	case a == called && g > 0 && t.flags&rareName == 0:
+		return .8, "called by name"
+	case a == owner && g > 0 && t.flags&rareName == 0, c == byWord && g > 0 && t.flags&rareName == 0:
+		return .8, "name lists; context"
+	}
+	return 0, ""
+}
+
+// inside reports whether r stands inside a sentence in lower case, where a
+// capital letter means something.
+func (w *work) inside(text string, r run) bool {
+	if r.from == 0 || w.toks[r.from].kind == upper || w.sentenceStart(text, r.from) {
+		return false
+	}
+	p := &w.toks[r.from-1]
+	if p.kind != lowword || text[p.end:w.toks[r.from].start] != " " {
+		return false
+	}
+	return r.to == len(w.toks) || !w.toks[r.to].capital() || w.sentenceEnds(text, r.to-1)
+}
+
+// What stands around a name alone.
+type around uint8
+
+const (
+	nothingSaid around = iota
+	owner              // Anna's account
+	spoken             // told Anna; Anna said
+	called             // ", Anna?"
+	quoted             // ", says Anna.
+	alive              // Anna laughed
+)
+
+// around tells what stands around r.
+func (w *work) around(text string, r run) around {
+	end := int(w.toks[r.to-1].end)
+	if r.from > 0 && text[w.toks[r.from-1].end:w.toks[r.from].start] == " " {
+		p := &w.toks[r.from-1]
+		if tells[p.hash] {
+			if b := strings.TrimRight(text[:p.start], " "); b != "" && strings.ContainsAny(b[len(b)-1:], "\"',") || strings.HasSuffix(b, "”") {
+				return quoted
+			}
+		}
+		if tells[p.hash] || addressing[p.hash] {
+			return spoken
+		}
+	}
+	if start := int(w.toks[r.from].start); start > 1 && end < len(text) && text[start-2:start] == ", " && (text[end] == '?' || text[end] == '!') {
+		return called
+	}
+	if strings.HasPrefix(text[end:], "'s ") || strings.HasPrefix(text[end:], "’s ") {
+		return owner
+	}
+	if r.to < len(w.toks) && text[end:w.toks[r.to].start] == " " {
+		switch h := w.toks[r.to].hash; {
+		case living[h]:
+			return alive
+		case tells[h]:
+			return spoken
+		}
+	}
+	return nothingSaid
+}
+
+var (
+	// tells are what somebody does with words.
+	tells = hashSet("said", "says", "asked", "asks", "wrote", "writes", "replied", "replies", "answered", "told", "tells", "explained", "explains", "added", "adds", "recalled", "recalls", "insisted", "insists", "joked", "suggested", "suggests", "argued", "argues", "dijo", "dice", "escribio", "respondio", "pregunto")
+	// living is what people do and companies do not.
+	living = hashSet("lives", "lived", "laughed", "laughs", "smiled", "smiles", "shouted", "shouts", "yelled", "whispered", "cried", "sighed", "nodded", "shrugged", "grinned", "married", "loves", "loved", "hugged", "kissed", "joked", "quipped", "phoned", "emailed", "texted", "vive", "nacio", "lloro", "rio")
+	// addressing takes somebody who hears.
+	addressing = hashSet("told", "tell", "asked", "ask", "thank", "married", "meet", "met", "invite", "invited", "remind", "reminded", "cc", "ping", "named", "hugged", "kissed", "emailed", "phoned", "texted")
+)
+
+// A lesson is the words of the whole names that a text has shown so far.
+type lesson struct {
+	words [64]uint64
+	n     int
+}
+
+// teach notes the words of a whole name: alone, they mean the same person.
+func (w *work) teach(from, to int) {
+	for i := from; i < to; i++ {
+		t := &w.toks[i]
+		if t.end-t.start > 2 && t.flags&(generation|particleWord|titleWord) == 0 {
+			w.lesson.words[w.lesson.n%len(w.lesson.words)] = t.hash
+			w.lesson.n++
+		}
+	}
+}
+
+// taught reports whether t is a word of a whole name further up.
+func (w *work) taught(t *token) bool {
+	for _, h := range w.lesson.words[:min(w.lesson.n, len(w.lesson.words))] {
+		if h == t.hash {
+			return true
+		}
+	}
+	return false
+}
+
+// unlisted reports whether neither the census nor the dictionary has t.
+func unlisted(t *token) bool {
+	return t.flags&(givenMask|surnameMask|noName|listGiven|listFamily|particleWord) == 0 && t.kind >= title && t.end-t.start > 2
+}
+
+// accented reports whether t has a letter that English does not use.
+func accented(text string, t *token) bool {
+	for _, r := range text[t.start:t.end] {
+		if r >= utf8.RuneSelf && unicode.IsLetter(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// familyEndings end surnames and few other words: patronymics and words for
+// descent or origin in the Slavic, Nordic, Baltic, Greek, Armenian, Georgian, Turkish and
+// Iberian languages.
+var familyEndings = []string{"ovic", "evic", "vich", "ovich", "evich", "owicz", "ewicz", "owski", "ewski", "inski", "ynski", "ovsky", "evsky", "insky", "owska", "ewska", "inska", "ovska", "skaya", "skiy", "ov", "ev", "ova", "eva", "enko", "chuk", "czyk", "czak", "ovas", "aitis", "sson", "sdottir", "dottir", "sen", "strom", "qvist", "quist",
+	"gren", "lund", "berg", "nen", "escu", "poulos", "opoulou", "idis", "akis", "shvili", "adze", "idze", "yan", "oglu", "ez", "ini", "elli", "etti", "ucci", "mann", "stein", "meyer", "wala"}
+
+// familyShape reports whether t ends as surnames do.
+func (w *work) familyShape(text string, t *token) bool {
+	w.buf = w.buf[:0]
+	for _, r := range text[t.start:t.end] {
+		w.buf = append(w.buf, foldRune(r)...)
+	}
+	for _, e := range familyEndings {
+		if n := len(w.buf) - len(e); n > 2 && string(w.buf[n:]) == e {
+			return true
+		}
+	}
+	return false
+}

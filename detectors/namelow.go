@@ -1,0 +1,122 @@
+package detectors
+
+import "strings"
+
+// maxLow is the number of words that a name in lower case has at most.
+const maxLow = 4
+
+// lowName takes a name in lower case that begins at token i, and returns the
+// token behind it, 0 if there is none.
+func (w *work) lowName(text string, i int) int {
+	r := w.lowRun(text, i)
+	if r.to == r.from || !w.standsFree(text, r) {
+		return 0
+	}
+	c := w.lowCue(text, r)
+	for ; r.to > r.from; r.to-- {
+		conf := w.rateLow(text, r, c)
+		if conf == 0 {
+			continue
+		}
+		if r.to-r.from > 1 {
+			w.emitName(text, r.from, r.to, -1, conf, c)
+		} else {
+			w.add(Finding{Element: Name, Start: int(w.toks[i].start), End: int(w.toks[i].end), Value: w.plainName(text, i, i+1), Confidence: conf, Partial: true, Why: cueWhy[c]})
+		}
+		return r.to
+	}
+	return 0
+}
+
+// lowRun returns the words from token i on that can be a name in lower case.
+func (w *work) lowRun(text string, i int) run {
+	j := i
+	for ; j < len(w.toks) && j < i+maxLow; j++ {
+		t := &w.toks[j]
+		if t.kind != lowword || t.glued || t.flags&takenFlag != 0 {
+			break
+		}
+		if j > i && !w.lowJoint(text, j) {
+			break
+		}
+		initial := t.end-t.start == 1 && j > i
+		if !initial && t.flags&(noName&^inDictionary) != 0 || t.flags&inDictionary != 0 && t.flags.surname()+t.flags.given() < 3 && !initial {
+			break
+		}
+	}
+	for j > i+1 && w.toks[j-1].end-w.toks[j-1].start == 1 {
+		j--
+	}
+	return run{i, j}
+}
+
+// lowJoint reports whether token j is one with the word before it.
+func (w *work) lowJoint(text string, j int) bool {
+	g := text[w.toks[j-1].end:w.toks[j].start]
+	return g == " " || g == "-" || g == ". " && w.toks[j-1].end-w.toks[j-1].start == 1
+}
+
+// lowCue looks for what says that r, in lower case, is a person.
+func (w *work) lowCue(text string, r run) cue {
+	if r.from > 0 && w.toks[r.from-1].line == w.toks[r.from].line {
+		p := &w.toks[r.from-1]
+		g := text[p.end:w.toks[r.from].start]
+		switch {
+		case p.flags&titleWord != 0 && p.flags&(particleWord|stateCode) == 0 && (g == " " || g == ". "):
+			return byTitle
+		case (g == " " || g == ": ") && w.introduced(r.from), g == " " && p.hash == hashIm:
+			return byIntro
+		case greetings[p.hash] && g == " ":
+			return byGreeting
+		case p.flags&chatCue != 0 && g == " ":
+			return byWord
+		}
+	}
+	if l := w.label(text, r.from, r.to, 1<<Name); l.element == Name && w.labelsLow(text, l.mark, r) {
+		return byLabel
+	}
+	if w.ownLine(text, r) && w.signedOff(text, r) {
+		return byLine
+	}
+	if w.addressed(text, r) {
+		return byMail
+	}
+	return noCue
+}
+
+var hashIm = hashWord("im")
+
+// labelsLow reports whether the label m and a colon stand before r, and
+// nothing behind it.
+func (w *work) labelsLow(text string, m *use, r run) bool {
+	if m.line != w.toks[r.from].line || int(m.from) >= r.from {
+		return false
+	}
+	g := strings.TrimSpace(text[m.end:w.toks[r.from].start])
+	return g == ":" || g == "="
+}
+
+// rateLow gives the confidence that r, in lower case, is a name.
+func (w *work) rateLow(text string, r run, c cue) float32 {
+	first, last := &w.toks[r.from], &w.toks[r.to-1]
+	g, s := first.flags.given(), last.flags.surname()
+	plain := first.flags&inDictionary == 0
+	if r.to-r.from == 1 {
+		free := c == byGreeting || c == byIntro || c == byTitle && first.end-first.start > 2 || c == byLine
+		if free && plain && (g >= 2 || c == byTitle && s >= 2) {
+			return .8
+		}
+		return 0
+	}
+	switch {
+	case last.end-last.start < 2 || w.toks[r.from+1].flags&inDictionary != 0 && s < 2:
+		return 0
+	case plain && g >= 2 && first.flags&mainlyGiven != 0 && (s >= 1 && last.flags&(rareName|inDictionary) == 0 || s == 3 && g == 3):
+		return .9
+	case c >= byTitle && (g >= 1 && s >= 1 || plain && g >= 2 && last.flags&inDictionary == 0):
+		return .85
+	case c == byWord && plain && g >= 2 && last.flags&inDictionary == 0:
+		return .75
+	}
+	return 0
+}
