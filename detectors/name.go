@@ -319,6 +319,8 @@ func (w *work) rate(text string, r run, c cue) float32 {
 	if w.toks[first].end-w.toks[first].start == 1 {
 		return w.rateInitial(text, first, last, s, c)
 	}
+	if w.hyphened(text, first, last) {
+		return 0	}
 	if c == noCue && (w.toks[first].flags&placePrefix != 0 && (g < 2 || w.toks[first].flags&listGiven == 0) || placeLast[w.toks[last].hash]) {
 		return 0 // Santa Clara, Carson City
 	}
@@ -331,7 +333,7 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return 0
 	case g >= 1 && s >= 1 && g+s >= 3:
 		return .92
-	case c == byMail && (common == 0 || g >= 1 && common < n):
+	case c == byMail && (common == 0 || g+s >= 1 && common < n):
 		return .9
 	case g == 1 && s == 1 && common == 0:
 		if w.toks[first].flags&w.toks[last].flags&rareName != 0 && c == noCue && (shout || !w.inside(text, r)) {
@@ -348,7 +350,7 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return .7
 	case c == byWord && common == 0, c >= byLine && common < n:
 		return .7
-	case c >= byTitle && n <= 3:
+	case c >= byTitle && c != byMail && n <= 3:
 		return .6
 	}
 	return 0
@@ -367,7 +369,7 @@ func (w *work) foreign(text string, first, last, s int) bool {
 	if !unlisted(a) && a.flags.given() == 0 || !unlisted(z) && s == 0 {
 		return false
 	}
-	return s > 0 || accented(text, a) || accented(text, z)
+	return s > 0 || a.flags.given() > 0 || last-first == 2 && w.toks[first+1].end-w.toks[first+1].start == 1 || accented(text, a) || accented(text, z)
 }
 
 // placing are words behind which a place stands more often than a person.
@@ -381,14 +383,31 @@ func usual(t *token) bool {
 // placeLast are words that end the names of places more often than those of people.
 var placeLast = hashSet("city", "county", "beach", "springs", "falls", "heights", "valley", "island", "park", "township", "district", "university", "airport")
 
+// rateInitial rates a name that begins with an initial.
 func (w *work) rateInitial(text string, first, last, s int, c cue) float32 {
+	t := &w.toks[last]
+	if words := text[w.toks[first].end] == ' ' && (w.toks[first].hash == hashA || w.toks[first].hash == hashI); words && (usual(t) || t.kind == upper) && c < byTitle || c == noCue && w.hyphened(text, first, last) {
+		return 0 // "A DAY"
+	}
 	switch {
 	case s == 2:
 		return .8
-	case c != noCue:
+	case c != noCue && !usual(t):
 		return .7
 	}
 	return 0
+}
+
+var hashA, hashI = hashWord("a"), hashWord("i")
+
+// hyphened reports whether hyphens alone join tokens i to j: one word, not a name.
+func (w *work) hyphened(text string, i, j int) bool {
+	for ; i < j; i++ {
+		if text[w.toks[i].end] != '-' {
+			return false
+		}
+	}
+	return true
 }
 
 // withParticles moves the start of a surname back over the particles before

@@ -113,7 +113,7 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 		return 0, ""
 	case t.flags&placeFlags != 0 && c == noCue:
 		return 0, ""
-	case t.flags&mainlyGiven != 0 && t.flags.given() >= 2 && plain:
+	case plain && (t.flags&mainlyGiven != 0 && t.flags.given() >= 2 || t.flags.given() == 3):
 		return .9, "given name"
 	}
 	return w.rateInContext(text, r, c, g, s, plain)
@@ -129,10 +129,15 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 	if a == alive && (plain || g == 2) {
 		return .8, "what people do"
 	}
-	if !plain && (g < 2 || !w.inside(text, r)) {
+	if c == byWord && plain && r.from > 0 && kin[w.toks[r.from-1].hash] {
+		return .8, "kin"
+	}
+	if !plain && (g < 2 || t.flags&noName != inDictionary || !w.inside(text, r)) {
 		return 0, ""
 	}
 	switch {
+	case !plain && t.flags&mainlyGiven != 0 && hearing[w.toks[r.from-1].hash]:
+		return .8, "given name; context"
 	case a == quoted:
 		return .85, "said"
 	case a == spoken && g+s > 0 && (g > 0 || t.flags&rareName == 0):
@@ -188,12 +193,16 @@ func (w *work) around(text string, r run) around {
 		return called
 	}
 	if strings.HasPrefix(text[end:], "'s ") || strings.HasPrefix(text[end:], "’s ") {
+		if r.to+1 < len(w.toks) && kin[w.toks[r.to+1].hash] {
+			return alive
+		}
 		return owner
 	}
 	if r.to < len(w.toks) && text[end:w.toks[r.to].start] == " " {
 		switch h := w.toks[r.to].hash; {
 		case living[h]:
 			return alive
+
 		case tells[h]:
 			return spoken
 		}
@@ -206,6 +215,10 @@ var (
 	tells = hashSet("said", "says", "asked", "asks", "wrote", "writes", "replied", "replies", "answered", "told", "tells", "explained", "explains", "added", "adds", "recalled", "recalls", "insisted", "insists", "joked", "suggested", "suggests", "argued", "argues", "dijo", "dice", "escribio", "respondio", "pregunto")
 	// living is what people do and companies do not.
 	living = hashSet("lives", "lived", "laughed", "laughs", "smiled", "smiles", "shouted", "shouts", "yelled", "whispered", "cried", "sighed", "nodded", "shrugged", "grinned", "married", "loves", "loved", "hugged", "kissed", "joked", "quipped", "phoned", "emailed", "texted", "vive", "nacio", "lloro", "rio")
+	// kin are relations of people.
+	kin = hashSet("husband", "wife", "son", "daughter", "kid", "kids", "child", "baby", "brother", "sister", "mother", "father", "mom", "dad", "uncle", "aunt", "nephew", "niece", "cousin", "grandson", "granddaughter", "grandfather", "grandmother", "grandma", "grandpa", "fiance", "fiancee", "boyfriend", "girlfriend", "roommate", "esposo", "esposa", "hijo", "hija", "hermano", "hermana", "marido")
+	// hearing stands before somebody.
+	hearing = hashSet("with", "to", "by", "and", "for", "from", "him", "her", "than", "is", "was", "told", "tell", "ask", "asked", "call", "called", "met", "meet", "thank", "thanks", "but", "if", "that", "when", "so", "or", "because", "says", "said")
 	// addressing takes somebody who hears.
 	addressing = hashSet("told", "tell", "asked", "ask", "thank", "married", "meet", "met", "invite", "invited", "remind", "reminded", "cc", "ping", "named", "hugged", "kissed", "emailed", "phoned", "texted")
 )

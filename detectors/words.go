@@ -49,7 +49,7 @@ var wordClasses = []struct {
 	{accountWord, `prepaid postpaid prepago pospago postpago prepagado prepagada pre post`},
 	{chatCue, `neighbor neighbour friend colleague cousin brother sister mother father wife husband son daughter spouse customer client clienta cliente caller subscriber member holder user named name called spoke spoken talked
 		met contacted emailed phoned with senor senora usuario usuaria titular abonado abonada suscriptor patient tenant employee agent rep attn attention contact guest resident applicant
-		partner fiance fiancee boyfriend girlfriend husband's roommate uncle aunt nephew niece grandson granddaughter grandfather grandmother grandma grandpa stepson stepdaughter boss coworker landlord classmate teammate buddy
+		partner fiance fiancee boyfriend girlfriend husband's roommate uncle aunt nephew niece grandson granddaughter grandfather grandmother grandma grandpa stepson stepdaughter boss coworker landlord kid child baby mom dad classmate teammate buddy
 		actor actress singer songwriter rapper author writer novelist poet director president senator governor mayor judge justice officer detective sergeant lieutenant colonel professor coach attorney lawyer barrister analyst chairman chairwoman ceo cto cfo coo founder cofounder reporter journalist columnist editor nurse teacher
 		secretary ambassador congressman congresswoman pope bishop pastor engineer developer programmer maintainer consultant esposo esposa marido hijo hija hermano hermana amigo amiga vecino vecina doctor doctora`},
 }

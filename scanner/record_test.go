@@ -92,7 +92,7 @@ var recordTests = []struct {
 		"Dana Whitfield | dana@heroncreek.example | Dana Whitfield | 425-555-0181 | dana@heroncreek.example\n" + rosa + "Marisol Vega | 40718826\n"},
 	{"signature of a first name", fromDana,
 		"Marisol Vega, account 40718826.\n\nThanks,\nOmar\n425-555-0190\n",
-		dana + rosa + "Marisol Vega | 40718826\n425-555-0190\n"},
+		dana + rosa + "Marisol Vega | 40718826\nOmar | 425-555-0190\n"},
 
 	{"quote with a signature", fromDana,
 		"Done, fee waived.\n\n-- \nDana Whitfield\n425-555-0181\n\n> Marisol Vega, account 40718826, call 360-555-0101.\n>\n> -- \n> Rosa Delgado\n> 425-555-0183\n",
