@@ -29,6 +29,9 @@ func (w *work) candidate(text string, i int, c *candidate) {
 	if c.start > 0 && text[c.start-1] == '+' {
 		c.plus = true
 		c.start--
+	} else if c.start > 1 && text[c.start-1] == ' ' && text[c.start-2] == '+' && (c.start == 2 || text[c.start-3] == ' ' || text[c.start-3] == ':') {
+		c.plus = true
+		c.start -= 2
 	}
 	w.buf = w.buf[:0]
 	for n := 0; ; n++ {
@@ -222,6 +225,9 @@ func (w *work) decide(c *candidate) int {
 	var accept set
 	for _, i := range w.byLength[min(int(c.lens[0]), maxGroup)] {
 		d := &w.numerals[i]
+		if c.plus && c.digits[0] != '1' && d.Element == Phone {
+			continue // the calling code of another country
+		}
 		if n := d.takes(c); n > 0 && w.clean(c, n) && k < len(props) {
 			props[k] = proposal{d, n}
 			accept |= 1 << d.Element

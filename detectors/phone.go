@@ -60,6 +60,9 @@ func (w *work) plusPhone(c *candidate) int {
 			w.addPhone(c, n, "+"+d, false, .6, "digits; label", l)
 			return n
 		}
+		if len(d) == 10 && nanp(d) {
+			d = "1" + d
+		}
 		w.addPhone(c, n, "+"+d, false, .7, "calling code", found{})
 		return n
 	}
