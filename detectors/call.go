@@ -28,7 +28,7 @@ func (w *work) call(text string, i int, d day) {
 			continue
 		}
 		w.add(Finding{Element: CallDetail, Start: int(w.toks[i].start), End: int(w.toks[k+n-1].end), Confidence: .8, Why: "date, time and number of a call",
-			Value: d.iso() + " " + clock + " " + e164(c.digits[:c.ends[n-1]])})
+			Value: d.iso() + " " + clock + " " + e164(c.first(n))})
 		return
 	}
 }
@@ -63,9 +63,9 @@ func twoDigits(n int) string { return string([]byte{byte('0' + n/10%10), byte('0
 // phoneAt returns the groups of c that are a telephone number with separators
 // or of ten digits, or 0.
 func (w *work) phoneAt(c *candidate) int {
-	for _, i := range w.byLength[min(int(c.lens[0]), maxGroup)] {
-		if d := &w.numerals[i]; d.Element == Phone {
-			if n := d.takes(c); n > 0 && w.clean(c, n) {
+	for _, f := range w.byLength[min(int(c.lens[0]), maxGroup)] {
+		if f.d.Element == Phone {
+			if n := f.match(c); n > 0 && f.d.passes(c, n) && w.clean(c, n) {
 				return n
 			}
 		}

@@ -104,10 +104,10 @@ type candidate struct {
 	paren bool // "(" stands before the first group
 	plus  bool // "+" stands before the first group
 
-	measured bool // a unit stands behind the first group
-	digits   string
-	ends     [maxGroups]int // in digits, after group i
-	text     string
+	ends   [maxGroups]int // digits up to the end of group i
+	text   string
+	from   int    // where the first group begins
+	joined string // the digits of all groups, once they were asked for
 }
 
 // match returns how many groups of c the form takes, or 0.

@@ -54,12 +54,26 @@ func currencyBefore(text string, start int) (bool, int) {
 	for p > 0 && text[p-1] == ' ' && start-p < 2 {
 		p--
 	}
-	for _, c := range []string{"$", "€", "£", "USD", "US"} {
-		if strings.HasSuffix(text[:p], c) {
-			if c == "$" && strings.HasSuffix(text[:p], "US$") {
-				return true, p - 3
-			}
-			return c != "US", p - len(c)
+	if p == 0 {
+		return false, start
+	}
+	switch text[p-1] {
+	case '$':
+		if p > 2 && text[p-3:p-1] == "US" {
+			return true, p - 3
+		}
+		return true, p - 1
+	case 'D':
+		if p > 2 && text[p-3:p] == "USD" {
+			return true, p - 3
+		}
+	case "€"[2]:
+		if p > 2 && text[p-3:p] == "€" {
+			return true, p - 3
+		}
+	case "£"[1]:
+		if p > 1 && text[p-2:p] == "£" {
+			return true, p - 2
 		}
 	}
 	return false, start
@@ -67,14 +81,30 @@ func currencyBefore(text string, start int) (bool, int) {
 
 // currencyAfter returns the end of a currency that stands behind byte end, or 0.
 func currencyAfter(text string, end int) int {
-	rest := text[end:]
-	for _, c := range []string{" USD", "USD", " dollars", " dólares", " dolares", "€", " €", " EUR"} {
-		if strings.HasPrefix(rest, c) {
-			return end + len(c)
+	if end >= len(text) {
+		return 0
+	}
+	p := end
+	if text[p] == ' ' {
+		if p++; p >= len(text) {
+			return 0
+		}
+	}
+	for _, c := range currencies[text[p]] {
+		if strings.HasPrefix(text[p:], c) && (p > end || c == "USD" || c == "€") {
+			return p + len(c)
 		}
 	}
 	return 0
 }
+
+// currencies stand behind an amount, by their first byte.
+var currencies = func() (t [256][]string) {
+	for _, c := range []string{"USD", "dollars", "dólares", "dolares", "€", "EUR"} {
+		t[c[0]] = append(t[c[0]], c)
+	}
+	return t
+}()
 
 // amount returns the tokens of a number as bills write it: 1,234.56 or 60.10.
 func (w *work) amount(text string, i int) (n int, decimals bool) {

@@ -25,6 +25,10 @@ const maxBetween = 3
 // Of several, the nearest that names an element of accept counts.
 func (w *work) label(text string, i, j int, accept set) found {
 	k := w.marksBefore(i)
+	line := w.toks[i].line
+	if (k == 0 || w.marks[k-1].line < line-maxAbove) && (k == len(w.marks) || int(w.marks[k].from) > j+maxBehind) {
+		return found{}
+	}
 	if f := w.labelOnLine(text, i, j, k, accept); f.element != None || f.other {
 		return f
 	}
@@ -35,6 +39,10 @@ func (w *work) label(text string, i, j int, accept set) found {
 	}
 	return w.labelBehind(text, j, k, accept)
 }
+
+// A label stands at most so many lines above its value, and begins at most so
+// many tokens behind it.
+const maxAbove, maxBehind = 4, 3
 
 // labelled reports whether a label of some value stands before token i on its
 // line: what the line above asks is not answered there.
@@ -238,7 +246,18 @@ func (w *work) speaker(text string, first, limit int) int {
 
 // speakerEnds reports whether the signs g after a speaker's name begin what is said.
 func speakerEnds(g string) bool {
-	switch g = strings.TrimLeft(g, " )]"); strings.TrimRight(g, " \"'(+#*$€£“”‘’«»¡¿") {
+	for g != "" && (g[0] == ' ' || g[0] == ')' || g[0] == ']') {
+		g = g[1:]
+	}
+	if g == "" {
+		return false
+	}
+	switch g[0] {
+	case ':', '>', '-', '=', '\t':
+	default:
+		return false
+	}
+	switch strings.TrimRight(g, " \"'(+#*$€£“”‘’«»¡¿") {
 	case ":", ">", "->", "=>", ">>", ":>", "-->", "\t":
 		return true
 	}

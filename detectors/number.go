@@ -21,7 +21,7 @@ type numeral struct {
 // candidate gathers the groups of digits from token i on.
 func (w *work) candidate(text string, i int, c *candidate) {
 	t := &w.toks[i]
-	*c = candidate{tok: i, start: int(t.start), text: text}
+	*c = candidate{tok: i, start: int(t.start), from: int(t.start), text: text}
 	if end := int(t.end); c.start > 0 && text[c.start-1] == '(' && end < len(text) && text[end] == ')' {
 		c.paren = true
 		c.start--
@@ -33,12 +33,12 @@ func (w *work) candidate(text string, i int, c *candidate) {
 		c.plus = true
 		c.start -= 2
 	}
-	w.buf = w.buf[:0]
+	digits := 0
 	for n := 0; ; n++ {
 		t := &w.toks[i+n]
-		w.buf = append(w.buf, text[t.start:t.end]...)
+		digits += int(t.end - t.start)
 		c.lens[n] = uint8(min(int(t.end-t.start), 255))
-		c.ends[n] = len(w.buf)
+		c.ends[n] = digits
 		c.n = n + 1
 		if c.n == maxGroups || i+n+1 == len(w.toks) {
 			break
@@ -53,11 +53,28 @@ func (w *work) candidate(text string, i int, c *candidate) {
 		}
 		c.seps[n] = sep
 	}
-	c.digits = text[t.start:t.end]
-	if c.n > 1 {
-		c.digits = string(w.buf)
-	}
 }
+
+// first returns the digits of the first n groups of c.
+func (c *candidate) first(n int) string {
+	if n == 1 {
+		return c.text[c.from : c.from+c.ends[0]]
+	}
+	if c.joined == "" {
+		var b [maxGroups * 20]byte
+		d := b[:0]
+		for p := c.from; len(d) < c.ends[c.n-1]; p++ {
+			if classes[c.text[p]] == digit {
+				d = append(d, c.text[p])
+			}
+		}
+		c.joined = string(d)
+	}
+	return c.joined[:c.ends[n-1]]
+}
+
+// leads returns the first digit of c.
+func (c *candidate) leads() byte { return c.text[c.from] }
 
 // separator returns what parts two groups of digits: a blank, a dash, a dot,
 // a slash, or ')' with blanks around it; 0 if they do not belong together.
@@ -181,7 +198,6 @@ func (w *work) number(text string, i int) int {
 	}
 	var c candidate
 	w.candidate(text, i, &c)
-	c.measured = i+1 < len(w.toks) && units[w.toks[i+1].hash] && text[t.end:w.toks[i+1].start] == " "
 	if n := w.address4(&c); n > 0 {
 		return i + n
 	}
@@ -195,6 +211,12 @@ func (w *work) number(text string, i int) int {
 		return i + n
 	}
 	return i + w.passOver(&c)
+}
+
+// measured reports whether a unit stands behind the first group of c.
+func (w *work) measured(c *candidate) bool {
+	i := c.tok + 1
+	return i < len(w.toks) && w.toks[i].kind != number && w.toks[i].start == w.toks[i-1].end+1 && units[w.toks[i].hash]
 }
 
 // units stand behind a number that counts or measures.
@@ -223,14 +245,19 @@ func (w *work) decide(c *candidate) int {
 	var props [16]proposal
 	k := 0
 	var accept set
-	for _, i := range w.byLength[min(int(c.lens[0]), maxGroup)] {
-		d := &w.numerals[i]
-		if c.plus && c.digits[0] != '1' && d.Element == Phone {
+	shapes := w.byLength[min(int(c.lens[0]), maxGroup)]
+	for i := range shapes {
+		f := &shapes[i]
+		n := f.match(c)
+		if n == 0 || k > 0 && props[k-1].d == f.d {
+			continue
+		}
+		if f.d.Element == Phone && c.plus && c.leads() != '1' {
 			continue // the calling code of another country
 		}
-		if n := d.takes(c); n > 0 && w.clean(c, n) && k < len(props) {
-			props[k] = proposal{d, n}
-			accept |= 1 << d.Element
+		if f.d.passes(c, n) && w.clean(c, n) && k < len(props) {
+			props[k] = proposal{f.d, n}
+			accept |= 1 << f.d.Element
 			k++
 		}
 	}
@@ -249,7 +276,7 @@ func (w *work) decide(c *candidate) int {
 		}
 	}
 	for _, p := range props[:k] {
-		if p.d.bare(c, p.n, label) {
+		if p.d.bare(c, p.n, label) && !(p.d.Element == Phone && p.n == 1 && w.measured(c)) {
 			return w.emitNumber(c, p, label, p.d.Bare)
 		}
 	}
@@ -259,30 +286,25 @@ func (w *work) decide(c *candidate) int {
 // maxGroup is the longest group of digits that any detector takes, plus one.
 const maxGroup = 21
 
-// begins reports whether a shape of d can begin with a group of n digits.
-func (d *numeral) begins(n int) bool {
-	for _, f := range d.forms {
-		switch {
-		case f.n == 1 && within(n, int(f.min), int(f.max)), f.n > 1 && int(f.groups[0]) == n, f.n == 0 && n <= int(f.min):
-			return true
-		}
-	}
-	return false
+// A shape is a form of a numeral.
+type shape struct {
+	form
+	d *numeral
 }
 
-// takes returns how many groups of c the detector can take, or 0.
-func (d *numeral) takes(c *candidate) int {
-	for i := range d.forms {
-		n := d.forms[i].match(c)
-		if n == 0 {
-			continue
-		}
-		if d.Check == nil || d.Check(c.digits[:c.ends[n-1]]) {
-			return n
-		}
+// begins reports whether f can begin with a group of n digits.
+func (f *form) begins(n int) bool {
+	switch f.n {
+	case 0:
+		return n <= int(f.min)
+	case 1:
+		return within(n, int(f.min), int(f.max))
 	}
-	return 0
+	return int(f.groups[0]) == n
 }
+
+// passes reports whether the first n groups of c pass the check of d.
+func (d *numeral) passes(c *candidate, n int) bool { return d.Check == nil || d.Check(c.first(n)) }
 
 // bare reports whether d takes c without a label. What stands behind a label
 // of another kind of number is that number, unless its check and its grouping
@@ -290,13 +312,11 @@ func (d *numeral) takes(c *candidate) int {
 func (d *numeral) bare(c *candidate, n int, l found) bool {
 	switch {
 	case l.other:
-		return d.Element == PaymentCard && (n > 1 || testCard(c.digits[:c.ends[n-1]]))
+		return d.Element == PaymentCard && (n > 1 || testCard(c.first(n)))
 	case d.Label == always:
 		return false
 	case d.Label == unlessSet:
 		return n > 1 && c.seps[0] == '-'
-	case d.Element == Phone && n == 1 && c.measured:
-		return false
 	case d.Element == PaymentCard && n == 1:
 		return c.lens[0] >= 15 && c.lens[0] <= 16
 	}
@@ -307,16 +327,16 @@ func (d *numeral) bare(c *candidate, n int, l found) bool {
 func (w *work) known(c *candidate, p proposal) bool {
 	switch p.d.Element {
 	case AccountNumber:
-		return w.settings.HasAccount != nil && w.settings.HasAccount(c.digits[:c.ends[p.n-1]])
+		return w.settings.HasAccount != nil && w.settings.HasAccount(c.first(p.n))
 	case Phone:
-		return w.settings.HasPhone != nil && w.settings.HasPhone(e164(c.digits[:c.ends[p.n-1]]))
+		return w.settings.HasPhone != nil && w.settings.HasPhone(e164(c.first(p.n)))
 	}
 	return false
 }
 
 // emitNumber adds the finding of proposal p, and returns the groups it takes.
 func (w *work) emitNumber(c *candidate, p proposal, l found, sure float32) int {
-	digits := c.digits[:c.ends[p.n-1]]
+	digits := c.first(p.n)
 	f := Finding{Element: p.d.Element, Start: int(w.toks[c.tok].start), End: int(w.toks[c.tok+p.n-1].end), Value: digits, Confidence: sure, Why: w.why(p.d, l)}
 	if p.d.Reserved != nil && p.d.Reserved(digits) {
 		f.Reserved = true
@@ -355,12 +375,15 @@ func (w *work) address4(c *candidate) int {
 	if c.n < 4 || c.seps[0] != '.' || c.seps[1] != '.' || c.seps[2] != '.' || c.seps[3] == '.' || c.plus || c.paren {
 		return 0
 	}
-	start := 0
-	for i := 0; i < 4; i++ {
-		if c.lens[i] > 3 || atoi(c.digits[start:c.ends[i]]) > 255 {
+	if c.lens[0] > 3 || c.lens[1] > 3 || c.lens[2] > 3 || c.lens[3] > 3 {
+		return 0
+	}
+	d, start := c.first(4), 0
+	for _, end := range c.ends[:4] {
+		if atoi(d[start:end]) > 255 {
 			return 0
 		}
-		start = c.ends[i]
+		start = end
 	}
 	if !w.clean(c, 4) {
 		return 4
@@ -378,7 +401,7 @@ func (w *work) address4(c *candidate) int {
 }
 
 func nobodysIP(c *candidate) bool {
-	a, b := atoi(c.digits[:c.ends[0]]), atoi(c.digits[c.ends[0]:c.ends[1]])
+	a, b := atoi(c.first(1)), atoi(c.first(2)[c.ends[0]:])
 	return a == 10 || a == 127 || a == 0 || a >= 224 || a == 172 && within(b, 16, 31) || a == 192 && b == 168
 }
 
@@ -402,7 +425,7 @@ func (w *work) partialNumber(c *candidate) int {
 	if l.element == None || !w.clean(c, 1) && !masked {
 		return 0
 	}
-	w.add(Finding{Element: l.element, Start: int(w.toks[c.tok].start), End: int(w.toks[c.tok].end), Value: c.digits[:c.ends[0]], Confidence: .9, Partial: true, Why: "last digits, label"})
+	w.add(Finding{Element: l.element, Start: int(w.toks[c.tok].start), End: int(w.toks[c.tok].end), Value: c.first(1), Confidence: .9, Partial: true, Why: "last digits, label"})
 	if l.mark != nil {
 		l.mark.used = int32(c.tok + 1)
 	}

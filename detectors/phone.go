@@ -9,7 +9,7 @@ func (w *work) otherPhone(c *candidate) int {
 	if c.plus {
 		return w.plusPhone(c)
 	}
-	if c.digits[0] == '0' {
+	if c.leads() == '0' {
 		if n := w.prefixedPhone(c); n > 0 {
 			return n
 		}
@@ -22,7 +22,7 @@ func (w *work) otherPhone(c *candidate) int {
 	if sure == 0 {
 		return 0
 	}
-	d := c.digits[:c.ends[n-1]]
+	d := c.first(n)
 	value, why := d, "digits; label"
 	if len(d) == 10 && d[0] >= '2' || len(d) == 11 && d[0] == '1' {
 		value = e164(d)
@@ -72,7 +72,7 @@ func (w *work) plusPhone(c *candidate) int {
 // withoutTrunk returns the digits of the first n groups of c but for a "0" in
 // brackets behind the calling code: +44 (0)20 7946 0958.
 func (c *candidate) withoutTrunk(n int) string {
-	d := c.digits[:c.ends[n-1]]
+	d := c.first(n)
 	if n > 2 && c.lens[1] == 1 && c.seps[1] == ')' && d[c.ends[0]] == '0' {
 		return d[:c.ends[0]] + d[c.ends[1]:]
 	}
@@ -83,7 +83,7 @@ func (c *candidate) withoutTrunk(n int) string {
 // or a national one with its trunk prefix in three groups or more.
 func (w *work) prefixedPhone(c *candidate) int {
 	prefix := 0
-	switch d := c.digits; {
+	switch d := c.first(1); {
 	case strings.HasPrefix(d, "00") && !strings.HasPrefix(d, "000"):
 		prefix = 2
 	case strings.HasPrefix(d, "011"):
@@ -92,7 +92,7 @@ func (w *work) prefixedPhone(c *candidate) int {
 		return 0
 	}
 	for n := c.n; n > 0; n-- {
-		d := c.digits[:c.ends[n-1]]
+		d := c.first(n)
 		if len(d) < prefix+9 || n == 1 && prefix == 2 || !w.clean(c, n) {
 			continue
 		}
@@ -154,8 +154,8 @@ func (w *work) phoneLabel(c *candidate, n, digits int) (l found, sure float32) {
 	if !w.phones && (c.tok+n >= len(w.toks) || w.toks[c.tok+n].kind == number || w.toks[c.tok+n].line != w.toks[c.tok].line) {
 		return found{}, 0
 	}
-	d := c.digits[:c.ends[n-1]]
-	if allSame(d) || d == "1234567890" || c.measured {
+	d := c.first(n)
+	if allSame(d) || d == "1234567890" || w.measured(c) {
 		return found{}, 0
 	}
 	j, end := w.behindExtension(c, n)
@@ -184,7 +184,7 @@ func (w *work) phoneLabel(c *candidate, n, digits int) (l found, sure float32) {
 // shortPhone returns how sure a number of four or five digits is one of a telephone:
 // as the only value of its line, as small countries have them.
 func (w *work) shortPhone(c *candidate, n int, m *use) float32 {
-	if int(m.to) != c.tok || !w.saysColon(m) || !w.lastOnLine(c.tok+n-1) || w.toks[m.from].flags&phoneWord == 0 || c.digits[0] == '0' && n > 1 {
+	if int(m.to) != c.tok || !w.saysColon(m) || !w.lastOnLine(c.tok+n-1) || w.toks[m.from].flags&phoneWord == 0 || c.leads() == '0' && n > 1 {
 		return 0
 	}
 	return .5
@@ -225,12 +225,12 @@ func (w *work) lastOnLine(i int) bool {
 // years reports whether c is two years with a dash or a blank between.
 func (c *candidate) years(n int) bool {
 	year := func(d string) bool { return d[:2] == "19" || d[:2] == "20" }
-	return n == 2 && c.lens[0] == 4 && c.lens[1] == 4 && year(c.digits) && year(c.digits[4:])
+	return n == 2 && c.lens[0] == 4 && c.lens[1] == 4 && year(c.first(1)) && year(c.first(2)[4:])
 }
 
 // thousands reports whether blanks or dots part c as they part thousands: 12 500 000.
 func (c *candidate) thousands(n int) bool {
-	if c.paren || c.lens[0] > 3 || c.digits[0] == '0' {
+	if c.paren || c.lens[0] > 3 || c.leads() == '0' {
 		return false
 	}
 	for i := 1; i < n; i++ {

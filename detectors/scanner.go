@@ -29,7 +29,7 @@ type Scanner struct {
 	heads    labelTable // labels that are heads alone
 	wholes   labelTable // of them, those that are the whole head
 	numerals []numeral
-	byLength [maxGroup + 1][]int8 // numerals by the digits of their first group
+	byLength [maxGroup + 1][]shape // of the numerals, by the digits of their first group
 	plans    planTable
 	pairs    map[uint64]bool // whole names on the lists
 	domains  map[string]bool
@@ -62,9 +62,13 @@ func New(set Settings) *Scanner {
 		}
 		n := numeral{Detector: d, forms: parseForms(d.Shapes), withLabel: d.Why + "; label"}
 		s.numerals = append(s.numerals, n)
-		for i := range s.byLength {
-			if n.begins(i) {
-				s.byLength[i] = append(s.byLength[i], int8(len(s.numerals)-1))
+	}
+	for i := range s.numerals {
+		for _, f := range s.numerals[i].forms {
+			for n := range s.byLength {
+				if f.begins(n) {
+					s.byLength[n] = append(s.byLength[n], shape{f, &s.numerals[i]})
+				}
 			}
 		}
 	}

@@ -160,7 +160,7 @@ loop:
 			i++
 		}
 	}
-	t := token{hash: finish(h), start: int32(start), end: int32(i), line: int32(len(w.lines) - 1), kind: shape(letters, caps, firstCap), glued: w.glued(start)}
+	t := token{hash: finish(h), start: int32(start), end: int32(i), line: int32(len(w.lines) - 1), kind: kindOf(letters, caps, firstCap), glued: w.glued(start)}
 	t.flags = w.lookUp(t.hash)
 	if foreign && firstCap {
 		t.flags &^= inDictionary // Bašić is not "basic"
@@ -183,7 +183,7 @@ func wordGoesOn(text string, i int) bool {
 	return false
 }
 
-func shape(letters, caps int, firstCap bool) kind {
+func kindOf(letters, caps int, firstCap bool) kind {
 	switch {
 	case caps == 0 || !firstCap:
 		return lowword
