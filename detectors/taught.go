@@ -18,7 +18,7 @@ func (f *Finding) Teaches(next *Finding) bool {
 		return false
 	}
 	given, family := NameParts(f.Value)
-	if len(f.Value) == len(given) || noName(given) || noName(family) {
+	if len(f.Value) == len(given) || untaught(given) || untaught(family) {
 		return false
 	}
 	switch f.Why {
@@ -30,9 +30,9 @@ func (f *Finding) Teaches(next *Finding) bool {
 	return false
 }
 
-// noName reports whether a word is too short to be taught, or one of the
+// untaught reports whether a word is too short to be taught, or one of the
 // language that nobody in the census was called.
-func noName(word string) bool {
+func untaught(word string) bool {
 	f := baseLexicon().get(hashWord(word))
 	return len(word) < minTaught || f&(inDictionary|neverName|companyWord) != 0 && f&(givenMask|surnameMask) == 0
 }
