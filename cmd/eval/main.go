@@ -23,6 +23,7 @@ example:
   go run ./cmd/eval --misses 20 --element name presidio-research
   go run ./cmd/eval --calibration
   go run ./cmd/eval --truth case --findings findings.jsonl
+  go run ./cmd/eval --judged testdata/judged --findings findings.jsonl
 
 flags:
 `
@@ -30,6 +31,7 @@ flags:
 // options are what the flags say.
 type options struct {
 	data, truth, findings string
+	judged                string
 	element               string
 	misses                int
 	json, calibrate       bool
@@ -53,6 +55,7 @@ func parse(args []string, stderr io.Writer) (o options, err error) {
 	}
 	f.StringVar(&o.data, "data", defaultData(), "`DIR` with the sets in folders of their own")
 	f.StringVar(&o.truth, "truth", "", "`DIR` of a case with known truth: truth.jsonl")
+	f.StringVar(&o.judged, "judged", "", "`DIR` with what people judged by eye in the mail of a case")
 	f.StringVar(&o.findings, "findings", "", "`FILE` that export --unmask findings made of that case")
 	f.StringVar(&o.element, "element", "", "`ELEMENT` alone")
 	f.IntVar(&o.misses, "misses", 0, "print `N` misses and N false findings of each element in context")
@@ -64,8 +67,8 @@ func parse(args []string, stderr io.Writer) (o options, err error) {
 	if err == nil && o.element != "" && detectors.ElementOf(o.element) == detectors.None {
 		err = fmt.Errorf("--element %q: no such element", o.element)
 	}
-	if err == nil && (o.truth == "") != (o.findings == "") {
-		err = fmt.Errorf("--truth and --findings belong together")
+	if err == nil && (o.truth == "" && o.judged == "") != (o.findings == "") {
+		err = fmt.Errorf("--findings belongs to --truth or --judged")
 	}
 	return o, err
 }
@@ -86,7 +89,10 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if o.truth != "" {
 		err = scoreTruth(&r, o.truth, o.findings, o.unmask)
 	}
-	if err == nil && (o.truth == "" || len(o.sets) > 0) {
+	if err == nil && o.judged != "" {
+		err = scoreJudged(&r, o.judged, o.findings)
+	}
+	if err == nil && (o.findings == "" || len(o.sets) > 0) {
 		err = scoreSets(&r, &o, stderr)
 	}
 	if err != nil {

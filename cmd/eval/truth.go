@@ -22,6 +22,8 @@ type fact struct {
 
 // An exported finding, as export --unmask findings writes it.
 type exported struct {
+	Item       string  `json:"item_id"`
+	Locator    string  `json:"locator"`
 	Message    string  `json:"message_id"`
 	Element    string  `json:"element"`
 	Text       string  `json:"text"`
