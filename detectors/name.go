@@ -320,7 +320,8 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return w.rateInitial(text, first, last, s, c)
 	}
 	if w.hyphened(text, first, last) {
-		return 0	}
+		return 0
+	}
 	if c == noCue && (w.toks[first].flags&placePrefix != 0 && (g < 2 || w.toks[first].flags&listGiven == 0) || placeLast[w.toks[last].hash]) {
 		return 0 // Santa Clara, Carson City
 	}
@@ -333,7 +334,7 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return 0
 	case g >= 1 && s >= 1 && g+s >= 3:
 		return .92
-	case c == byMail && (common == 0 || g+s >= 1 && common < n):
+	case c == byMail && common < n && (g+s >= 1 || common == 0 && w.ownMailbox(text, r)):
 		return .9
 	case g == 1 && s == 1 && common == 0:
 		if w.toks[first].flags&w.toks[last].flags&rareName != 0 && c == noCue && (shout || !w.inside(text, r)) {
@@ -344,7 +345,7 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return 0
 	case g == 2 && (common == 0 || common == 1 && usual(&w.toks[first])) && n <= 3:
 		return .75
-	case s == 2 && common == 0 && !w.sentenceStart(text, first):
+	case s == 2 && common == 0 && w.toks[first].flags&cityWord == 0 && !w.sentenceStart(text, first):
 		return .65
 	case c == noCue && common == 0 && !shout && w.foreign(text, first, last, s):
 		return .7
@@ -377,7 +378,7 @@ var placing = hashSet("from", "on", "in", "at", "near", "of", "the", "into", "vi
 
 // usual reports whether t is a word of the language, a month, a day or a state.
 func usual(t *token) bool {
-	return t.flags&(inDictionary|neverName|monthWord|weekdayWord|stateWord) != 0 && t.flags&(listGiven|listFamily) == 0
+	return t.flags&(inDictionary|neverName|monthWord|weekdayWord|stateWord|countryWord) != 0 && t.flags&(listGiven|listFamily) == 0
 }
 
 // placeLast are words that end the names of places more often than those of people.
@@ -472,7 +473,7 @@ func (w *work) givenEnd(text string, i int) int {
 		return i
 	}
 	t := &w.toks[i]
-	if t.capital() && t.end-t.start == 1 || t.kind >= title && t.flags.given() >= 2 && t.flags&(noName|takenFlag) == 0 && t.flags.given() >= t.flags.surname() {
+	if t.capital() && t.end-t.start == 1 || t.kind >= title && t.flags.given() >= 2 && t.flags&(otherWord|takenFlag) == 0 && t.flags.given() >= t.flags.surname() {
 		return i + 1
 	}
 	return i

@@ -75,33 +75,64 @@ var (
 
 // addressed reports whether the e-mail address of r stands behind it, as in
 // "Jane Doe <jdoe@example.com>", or before it: "jdoe@example.com (Jane Doe)".
-func (w *work) addressed(text string, r run) bool {
+func (w *work) addressed(text string, r run) bool { return w.addressOf(text, r) != "" }
+
+// addressOf returns that address, or "".
+func (w *work) addressOf(text string, r run) string {
 	start, end := int(w.toks[r.from].start), int(w.toks[r.to-1].end)
 	for end < len(text) && (text[end] == '"' || text[end] == '\'' || text[end] == ' ') {
 		end++
 	}
 	if end < len(text) && (text[end] == '<' || text[end] == '[' || text[end] == '(') {
-		return hasAddress(text[end+1:])
+		return firstAddress(text[end+1:])
 	}
 	if end >= len(text) || text[end] != ')' || start < 3 || text[start-1] != '(' {
-		return false
+		return ""
 	}
-	b := strings.TrimRight(text[:start-1], " ")
-	b = b[strings.LastIndexAny(b[max(0, len(b)-maxAddress):], " \n\t:<")+1+max(0, len(b)-maxAddress):]
-	return hasAddress(b)
+	b := strings.TrimRight(text[max(0, start-1-maxAddress):start-1], " ")
+	return firstAddress(b[strings.LastIndexAny(b, " \n\t:<")+1:])
 }
 
 // maxAddress is the length up to which an e-mail address is looked for.
 const maxAddress = 80
 
-// hasAddress reports whether the first word of s has an "@" in it.
-func hasAddress(s string) bool {
-	for i := 0; i < len(s) && i < maxAddress && s[i] > ' ' && s[i] != '>'; i++ {
-		if s[i] == '@' {
-			return i > 0
+// firstAddress returns the first word of s if it has an "@" in it.
+func firstAddress(s string) string {
+	at := 0
+	for i := 0; i < len(s) && i < maxAddress; i++ {
+		switch {
+		case s[i] <= ' ' || s[i] == '>' || s[i] == ')':
+			if at == 0 {
+				return ""
+			}
+			return s[:i]
+		case s[i] == '@':
+			at = i
 		}
 	}
-	return false
+	if at == 0 || len(s) > maxAddress {
+		return ""
+	}
+	return s
+}
+
+// ownMailbox reports whether the mailbox beside r has one of its words, and its
+// domain none, as that of a company or a list has.
+func (w *work) ownMailbox(text string, r run) bool {
+	local, domain, _ := strings.Cut(w.addressOf(text, r), "@")
+	local, domain = strings.ToLower(local), strings.ToLower(domain)
+	own := false
+	for i := r.from; i < r.to; i++ {
+		word := foldWord(text[w.toks[i].start:w.toks[i].end])
+		if len(word) < minTaught {
+			continue
+		}
+		if strings.Contains(domain, word) {
+			return false
+		}
+		own = own || strings.Contains(local, word)
+	}
+	return own
 }
 
 // labelsName reports whether the label m introduces r and is no word of a

@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// noName are the flags of a word that is something else as a rule: alone, it is
-// a name only where the text says so.
-const noName = inDictionary | neverName | monthWord | weekdayWord | stateWord | companyWord | titleWord | streetSuffix | directional | unitWord | labelStart | planStart | generation | accountWord | chatCue
+// otherWord are the flags of a word that is something else as a rule: alone, it
+// is a name only where the text says so.
+const otherWord = inDictionary | neverName | monthWord | weekdayWord | stateWord | companyWord | titleWord | streetSuffix | directional | unitWord | labelStart | planStart | generation | accountWord | chatCue
 
 // noPart are those of a word that is no part of a name whatever stands around it.
 const noPart = neverName | companyWord | titleWord | weekdayWord | generation | accountWord | chatCue
@@ -99,7 +99,7 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 		return 0, ""
 	}
 	g, s := like(t, listGiven, t.flags.given()), like(t, listFamily, t.flags.surname())
-	plain := t.flags&noName == 0 // its word is nothing else
+	plain := t.flags&otherWord == 0 // its word is nothing else
 	switch {
 	case c == byTitle && t.end-t.start > 2 && (plain || g+s > 0):
 		return .8, cueWhy[c]
@@ -111,28 +111,39 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 		return .93, "part of a name in the same text"
 	case t.kind == upper:
 		return 0, ""
-	case t.flags&placeFlags != 0 && c == noCue:
-		return 0, ""
-	case plain && (t.flags&mainlyGiven != 0 && t.flags.given() >= 2 || t.flags.given() == 3):
+	case plain && !w.mayBePlace(r) && (t.flags&mainlyGiven != 0 && t.flags.given() >= 2 || t.flags.given() == 3):
 		return .9, "given name"
 	}
 	return w.rateInContext(text, r, c, g, s, plain)
 }
 
-// placeFlags are those of words that are places as well.
-const placeFlags = stateWord | placePrefix
+// mayBePlace reports whether r, one word, is a country or a large town as well,
+// or a small one behind a word such as "in".
+func (w *work) mayBePlace(r run) bool {
+	t := &w.toks[r.to-1]
+	switch {
+	case t.flags&(countryWord|stateWord) != 0:
+		return true
+	case t.flags&cityWord == 0:
+		return false
+	}
+	return places().get(sameWord(t.hash)).size() >= largeTown || r.from > 0 && placing[w.toks[r.from-1].hash]
+}
 
 // rateInContext rates a name alone that only what stands around it makes one.
 func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (float32, string) {
 	t := &w.toks[r.to-1]
 	a := w.around(text, r)
+	if t.flags&(countryWord|stateWord) != 0 {
+		g, s = 0, 0
+	}
 	if a == alive && (plain || g == 2) {
 		return .8, "what people do"
 	}
 	if c == byWord && plain && r.from > 0 && kin[w.toks[r.from-1].hash] {
 		return .8, "kin"
 	}
-	if !plain && (g < 2 || t.flags&noName != inDictionary || !w.inside(text, r)) {
+	if !plain && (g < 2 || t.flags&otherWord != inDictionary || !w.inside(text, r)) {
 		return 0, ""
 	}
 	switch {
@@ -252,7 +263,7 @@ func (w *work) taught(t *token) bool {
 
 // unlisted reports whether neither the census nor the dictionary has t.
 func unlisted(t *token) bool {
-	return t.flags&(givenMask|surnameMask|noName|listGiven|listFamily|particleWord) == 0 && t.kind >= title && t.end-t.start > 2
+	return t.flags&(givenMask|surnameMask|otherWord|listGiven|listFamily|particleWord) == 0 && t.kind >= title && t.end-t.start > 2
 }
 
 // accented reports whether t has a letter that English does not use.

@@ -40,7 +40,7 @@ func (w *work) lowRun(text string, i int) run {
 			break
 		}
 		initial := t.end-t.start == 1 && j > i
-		if !initial && t.flags&(noName&^inDictionary) != 0 || t.flags&inDictionary != 0 && t.flags.surname()+t.flags.given() < 3 && !initial {
+		if !initial && t.flags&(otherWord&^inDictionary) != 0 || t.flags&inDictionary != 0 && t.flags.surname()+t.flags.given() < 3 && !initial {
 			break
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // wordOracles are the oracles of elements that words decide: labels, lists of
 // names and of plans.
 var wordOracles = []oracle{
-	{Name, regexp.MustCompile(`\b((?:Robert|Maria|Alice|JOHN)(?: [A-Z]\.)? (?:Smith|Lopez|Nguyen|O'Brien|WALKER)|(?:Smith|Lopez|Nguyen), (?:Robert|Maria|Alice)|(?:robert|maria|alice) (?:smith|lopez|nguyen|o'brien))\b`), nil, nameAtom},
+	{Name, regexp.MustCompile(`\b((?:Robert|Maria|Alice|JOHN)(?: [A-Z]\.)? (?:Smith|Lopez|Nguyen|O'Brien|WALKER)|(?:robert|maria|alice) (?:smith|lopez|nguyen|o'brien)|(?:Smith|Lopez|Nguyen), (?:Robert|Maria|Alice))\b`), nil, nameAtom},
 	{PostalAddress, regexp.MustCompile(`\b(\d{1,5} (?:N |South )?(?:Maple|Cedar|11th|Old Mill) (?:St|Street|Avenue|Rd|Ln)(?:,? (?:Apt|Unit) \d+)?, (?:Boston|Salem|Palo Alto), (?:MA|OR|California) \d{5}(?:-\d{4})?|P\.?O\.? Box \d{1,4}, (?:Boston|Salem), (?:MA|OR) \d{5})\b`), nil, addressAtom},
 	{Place, regexp.MustCompile(`\b(?:in )((?:Boston|Denver), (?:MA|CO|Colorado))\b`), nil, placeAtom},
 	{DateOfBirth, regexp.MustCompile(`\b(?:DOB:?|born on|date of birth:?) (\d\d/\d\d/\d{4}|\d{4}-\d\d-\d\d|(?:March|Jul) \d{1,2}, \d{4})\b`), plainDay, birthAtom},
