@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"encoding/binary"
+	"strings"
 
 	"exposed/detectors"
 	"exposed/scanner"
@@ -29,10 +30,35 @@ const maxTaught = 1 << 13
 // nameTokens are the tokens of the words of a name.
 type nameTokens struct{ given, family uint64 }
 
-// A teacher makes the tokens of the words of names; it is for one worker.
+// A teacher makes the tokens of the words of names; it is for one worker. It
+// remembers who teaches: the same people stand in most headers of a mailbox.
 type teacher struct {
 	tokens *tokenizer
 	known  map[string]nameTokens
+	proven map[[3]string]bool // by name, why and address
+}
+
+// proves reports whether f teaches its words; next follows it, or is nil.
+func (t *teacher) proves(f, next *detectors.Finding) bool {
+	if f.Element != detectors.Name || f.Partial {
+		return false
+	}
+	key := [3]string{f.Value, f.Why, ""}
+	if next != nil && next.Element == detectors.Email {
+		key[2] = next.Value
+	}
+	proves, ok := t.proven[key]
+	if !ok {
+		proves = f.Teaches(next)
+		if t.proven == nil || len(t.proven) >= maxTaught {
+			t.proven = map[[3]string]bool{}
+		}
+		for i := range key {
+			key[i] = strings.Clone(key[i])
+		}
+		t.proven[key] = proves
+	}
+	return proves
 }
 
 // of returns the tokens of the words of a normalised name.
@@ -46,7 +72,7 @@ func (t *teacher) of(value string) nameTokens {
 	if t.known == nil || len(t.known) >= maxTaught {
 		t.known = map[string]nameTokens{}
 	}
-	t.known[value] = n
+	t.known[strings.Clone(value)] = n
 	return n
 }
 
@@ -63,7 +89,7 @@ func (s *sink) teach(it *scanner.Item) {
 		if i+1 < len(it.Findings) && it.Findings[i+1].Start-f.End <= maxBracket {
 			next = &it.Findings[i+1]
 		}
-		if f.Teaches(next) {
+		if s.teacher.proves(f, next) {
 			s.out.heads.taught(s.teacher.of(f.Value))
 		}
 	}
