@@ -1052,7 +1052,7 @@ var valueTests = []struct {
 	{Name, "cliente: María José Pérez", "maría josé pérez", false, false},
 	{Name, "Dear Maria,", "maria", true, false},
 	{PostalAddress, "> 1200 Main St.\n> Boston, MA 02108", "1200 main st, boston, ma 02108", false, false},
-	{PostalAddress, "he lives at 1200 Main Street somewhere", "1200 main street", true, false},
+	{PostalAddress, "he lives at 1200 Main Street somewhere", "1200 main st", true, false},
 	{BillingZIP, "billing zip 02108", "02108", false, false},
 	{Phone, "call (617) 555-0123", "+16175550123", false, false},
 	{Phone, "call 1-617-555-0123", "+16175550123", false, false},

@@ -75,10 +75,10 @@ var (
 
 // addressed reports whether the e-mail address of r stands behind it, as in
 // "Jane Doe <jdoe@example.com>", or before it: "jdoe@example.com (Jane Doe)".
-func (w *work) addressed(text string, r run) bool { return w.addressOf(text, r) != "" }
+func (w *work) addressed(text string, r run) bool { return w.mailboxOf(text, r) != "" }
 
-// addressOf returns that address, or "".
-func (w *work) addressOf(text string, r run) string {
+// mailboxOf returns that address, or "".
+func (w *work) mailboxOf(text string, r run) string {
 	start, end := int(w.toks[r.from].start), int(w.toks[r.to-1].end)
 	for end < len(text) && (text[end] == '"' || text[end] == '\'' || text[end] == ' ') {
 		end++
@@ -119,7 +119,7 @@ func firstAddress(s string) string {
 // ownMailbox reports whether the mailbox beside r has one of its words, and its
 // domain none, as that of a company or a list has.
 func (w *work) ownMailbox(text string, r run) bool {
-	local, domain, _ := strings.Cut(w.addressOf(text, r), "@")
+	local, domain, _ := strings.Cut(w.mailboxOf(text, r), "@")
 	local, domain = strings.ToLower(local), strings.ToLower(domain)
 	own := false
 	for i := r.from; i < r.to; i++ {

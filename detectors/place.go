@@ -3,39 +3,244 @@ package detectors
 import "strings"
 
 // maxTown is the number of words that the name of a town has at most.
-const maxTown = 3
+const maxTown = 4
 
-// place takes the town before the state at token i: "Bismarck, ND". A state
-// alone is a place if its name is no given name. A place exposes nobody.
-func (w *work) place(text string, i int) {
-	n, _ := w.stateAt(text, i)
-	if n == 0 {
-		return
+// A place is a town, a state or a country that is part of no address. It
+// exposes nobody.
+
+// placeStart is what a word must be to be looked at as the start of a place.
+const placeStart = stateCode | stateWord | cityWord | countryWord
+
+// place takes the place that begins at token i, or whose state or country stands
+// there, and returns its number of tokens.
+func (w *work) place(text string, i int) int {
+	t := &w.toks[i]
+	if t.kind == lowword {
+		return w.lowCountry(text, i)
 	}
-	from := i
-	if i > 0 && text[w.toks[i-1].end:w.toks[i].start] == ", " {
-		for from > 0 && i-from < maxTown && w.town(text, from-1, i) {
-			from--
+	if t.glued || t.flags&takenFlag != 0 {
+		return 0
+	}
+	if n := w.regionAt(text, i); n > 0 {
+		if from := w.townBefore(text, i); from < i {
+			return w.addPlace(text, from, i+n, .85, "town and state") - i
+		}
+		if t.kind == upper && w.tokenLen(i) == 2 {
+			return 0
 		}
 	}
-	alone := from == i
-	if alone && (w.toks[i].flags&stateCode != 0 && w.toks[i].end-w.toks[i].start == 2 || w.toks[i].flags.given() > 1 || !w.toks[i].capital()) {
-		return
+	n, info := w.longestPlace(text, i)
+	if n == 0 {
+		if w.placeCue(text, i) == cueVerb && !w.capitalBehind(text, i) && t.flags&(neverName|monthWord|weekdayWord|companyWord|inDictionary|titleWord) == 0 && t.flags.given() < 2 && w.tokenLen(i) > 3 {
+			return w.addPlace(text, i, i+1, .6, "words before a place") - i
+		}
+		return 0
 	}
-	s, e := int(w.toks[from].start), int(w.toks[i+n-1].end)
-	why, conf := "town and state", float32(.85)
-	if alone {
-		why, conf = "name of a state", .7
+	if j := i + n; j < len(w.toks) && (text[w.toks[j-1].end:w.toks[j].start] == ", " || text[w.toks[j-1].end:w.toks[j].start] == ",") {
+		if m := w.regionAt(text, j); m > 0 {
+			return w.addPlace(text, i, j+m, .9, "town of the gazetteer and its state or country") - i
+		}
+	}
+	if conf, why := w.ratePlace(text, i, n, info); conf > 0 {
+		w.addPlace(text, i, i+n, conf, why)
+		return n
+	}
+	return 0
+}
+
+// addPlace adds the place in tokens from to to and the ZIP behind it, and returns to.
+func (w *work) addPlace(text string, from, to int, conf float32, why string) int {
+	s, e := int(w.toks[from].start), int(w.toks[to-1].end)
+	w.take(s, e)
+	if z := w.zipEnds(text, to); z > to && w.sepAt(text, to).only(sepBlank|sepComma) {
+		e = int(w.toks[z-1].end)
 	}
 	w.add(Finding{Element: Place, Start: s, End: e, Value: strings.ToLower(text[s:e]), Confidence: conf, Why: why})
+	return to
+}
+
+// regionAt returns how many tokens from i on name a state or a country.
+func (w *work) regionAt(text string, i int) int {
+	if !w.toks[i].capital() || w.tokenLen(i) == 2 && w.toks[i].kind != upper {
+		return 0
+	}
+	if n, _ := w.stateAt(text, i); n > 0 {
+		return n
+	}
+	return w.countryAt(text, i)
+}
+
+// townBefore returns where the town before the comma before token i begins.
+func (w *work) townBefore(text string, i int) int {
+	if i == 0 || text[w.toks[i-1].end:w.toks[i].start] != ", " {
+		return i
+	}
+	from := i
+	for from > 0 && i-from < maxTown && w.town(text, from-1, i) {
+		from--
+	}
+	return from
 }
 
 // town reports whether token j can be a word of the town before token i.
 func (w *work) town(text string, j, i int) bool {
 	t := &w.toks[j]
-	if !t.capital() || t.flags&(takenFlag|neverName|monthWord|weekdayWord|labelStart) != 0 && t.flags&placePrefix == 0 || t.line != w.toks[i].line {
+	if !t.capital() || t.flags&(takenFlag|neverName|monthWord|weekdayWord|labelStart) != 0 && t.flags&(placePrefix|takenFlag) != placePrefix || t.line != w.toks[i].line {
 		return false
 	}
 	g := text[t.end:w.toks[j+1].start]
-	return j+1 == i || g == " " || g == ". "
+	return j+1 == i || g == " " || g == ". " || g == "-"
+}
+
+// longestPlace returns the number of tokens of the longest name of a place that begins at token i.
+func (w *work) longestPlace(text string, i int) (int, placeInfo) {
+	t := &w.toks[i]
+	if t.flags&stateWord != 0 {
+		if n, _ := w.stateAt(text, i); n > 0 && (n > 1 || w.gaz.get(sameWord(t.hash)) == 0) {
+			return n, isCountry
+		}
+	}
+	if w.gaz.begins(t.hash) {
+		for n := min(maxTown, len(w.toks)-i); n > 1; n-- {
+			if w.joined(text, i, n) && w.toks[i+n-1].capital() {
+				if info := w.placeOf(i, i+n); info != 0 {
+					return n, info
+				}
+			}
+		}
+	}
+	if t.flags&stateWord != 0 {
+		if n, _ := w.stateAt(text, i); n > 0 {
+			return n, isCountry
+		}
+	}
+	if t.flags&(cityWord|countryWord) != 0 {
+		return 1, w.gaz.get(sameWord(t.hash))
+	}
+	return 0, 0
+}
+
+// What stands before a place.
+type placeHint uint8
+
+const (
+	noHint  placeHint = iota
+	cueFrom           // to, from
+	cueIn             // in, near
+	cueVerb           // lives in, moved from
+)
+
+// placeCue tells what stands before token i.
+func (w *work) placeCue(text string, i int) placeHint {
+	if i == 0 || text[w.toks[i-1].end:w.toks[i].start] != " " {
+		return noHint
+	}
+	h := w.toks[i-1].hash
+	cue := noHint
+	switch {
+	case h == hashIn || placeNear[h]:
+		cue = cueIn
+	case placeFrom[h]:
+		cue = cueFrom
+	default:
+		return noHint
+	}
+	for j := i - 2; j >= 0 && j >= i-4 && w.toks[j].kind != number; j-- {
+		if g := text[w.toks[j].end:w.toks[j+1].start]; g != " " && g != ", " {
+			break
+		}
+		if placeVerbs[w.toks[j].hash] {
+			return cueVerb
+		}
+		if w.toks[j].flags&fillerWord == 0 && !placeAdverbs[w.toks[j].hash] {
+			break
+		}
+	}
+	return cue
+}
+
+var (
+	placeNear    = hashSet("near", "outside", "throughout", "within", "around", "across", "en")
+	placeFrom    = hashSet("from", "to", "at", "of", "for", "de", "desde", "a", "visit", "visiting", "through", "via", "leaving", "toward", "towards")
+	placeVerbs   = hashSet("live", "lives", "lived", "living", "grew", "born", "raised", "reside", "resides", "residing", "moved", "moving", "move", "relocated", "relocating", "travel", "travels", "traveled", "travelled", "traveling", "travelling", "flew", "fly", "flying", "flies", "drove", "driving", "arrived", "arrives", "arriving", "arrive", "based", "headquartered", "located", "originally", "native", "trip", "vacation", "holiday", "town", "city", "village", "vive", "nacio")
+	placeAdverbs = hashSet("up", "here", "back", "there", "down", "over", "away", "out", "originally", "just", "recently")
+)
+
+// placeWord are the words before a place that may not be in the gazetteer.
+var placeWord = hashSet("in", "from", "to", "at", "near")
+
+// ratePlace gives the confidence that the n tokens from i on, which the gazetteer
+// knows, are meant as a place, and why; 0 if they are not.
+func (w *work) ratePlace(text string, i, n int, info placeInfo) (float32, string) {
+	if w.capitalBehind(text, i+n-1) || w.capitalBefore(text, i) {
+		return 0, ""
+	}
+	cue := w.placeCue(text, i)
+	named, common := false, false
+	for j := i; j < i+n; j++ {
+		f := w.toks[j].flags
+		named = named || n == 1 && (f.given() > 0 || f.surname() > 1 || f&(listGiven|listFamily) != 0)
+		common = common || n == 1 && f&(inDictionary|neverName|monthWord|companyWord|titleWord|planStart|labelStart) != 0
+	}
+	if info&isCountry != 0 {
+		switch {
+		case n == 1 && w.tokenLen(i) <= 3 && w.toks[i].kind != upper:
+			return 0, ""
+		case cue >= cueIn, !common && (!named || n == 1 && w.toks[i].flags.given() < 3 && w.toks[i].flags.surname() < 3), cue == cueFrom && !named:
+			return .85, "name of a country or state"
+		}
+		return 0, ""
+	}
+	if n == 1 && (w.tokenLen(i) <= 3 || w.toks[i].kind == upper && w.tokenLen(i) <= 4) && cue < cueIn {
+		return 0, ""
+	}
+	switch {
+	case cue == cueVerb && info.size() >= town && !common:
+		return .85, "town of the gazetteer; words before a place"
+	case cue == cueIn && !common && (info.size() >= town && !named || info.size() >= city):
+		return .8, "town of the gazetteer; in"
+	case cue == cueFrom && !common && !named && info.size() >= largeTown:
+		return .75, "town of the gazetteer; from or to"
+	case cue == cueIn && common && !named && info.size() >= metropolis, !named && !common && info.size() >= city, n > 1 && info.size() >= largeTown:
+		return .7, "town of the gazetteer"
+	}
+	return 0, ""
+}
+
+// capitalBehind reports whether a capital word goes on behind token j.
+func (w *work) capitalBehind(text string, j int) bool {
+	if j+1 >= len(w.toks) {
+		return false
+	}
+	t := &w.toks[j+1]
+	s := w.sepAt(text, j+1)
+	return t.glued || t.capital() && (s == sepBlank || s&(sepHyphen|sepAnd) != 0) || s.only(sepHyphen|sepSlash|sepStop) && s&sepBlank == 0 || s == sepOther && strings.IndexByte("@_=:/\\", text[w.toks[j].end]) >= 0
+}
+
+// capitalBefore reports whether a capital word that is none of a sentence's usual ones stands before token i.
+func (w *work) capitalBefore(text string, i int) bool {
+	if i == 0 {
+		return false
+	}
+	t := &w.toks[i-1]
+	s := w.sepAt(text, i)
+	if s == 0 || s&(sepHyphen|sepAnd|sepSlash) != 0 || s == sepStop || s == sepOther && strings.IndexByte("@_=/\\.-", text[w.toks[i].start-1]) >= 0 {
+		return true
+	}
+	if s == sepStop|sepBlank && t.capital() && w.tokenLen(i-1) == 1 {
+		return true // Barry A. Warsaw
+	}
+	return s == sepBlank && t.capital() && (t.flags&(neverName|particleWord|fillerWord) == 0 || t.kind != title) || s == sepBlank && t.hash == hashThe
+}
+
+// lowCountry takes a country that is written in lower case, if its name is nothing else.
+func (w *work) lowCountry(text string, i int) int {
+	t := &w.toks[i]
+	if t.flags&countryWord == 0 || t.flags&(inDictionary|neverName|givenMask|surnameMask|takenFlag) != 0 || t.glued || w.tokenLen(i) < 5 || w.capitalBehind(text, i) {
+		return 0
+	}
+	if s := i > 0; s && w.sepAt(text, i)&^(sepBlank|sepComma|sepLine|sepLines|sepStop|sepBracket) != 0 || i > 0 && (w.sepAt(text, i) == 0 || w.sepAt(text, i) == sepStop) {
+		return 0
+	}
+	return w.addPlace(text, i, i+1, .7, "name of a country") - i
 }

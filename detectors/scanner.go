@@ -25,6 +25,7 @@ type Settings struct {
 type Scanner struct {
 	settings Settings
 	lex      *lexicon
+	gaz      *gazetteer
 	labels   labelTable
 	heads    labelTable // labels that are heads alone
 	wholes   labelTable // of them, those that are the whole head
@@ -39,7 +40,7 @@ type Scanner struct {
 
 // New returns a scanner for the settings of a case.
 func New(set Settings) *Scanner {
-	s := &Scanner{settings: set, pairs: map[uint64]bool{}, domains: map[string]bool{}}
+	s := &Scanner{settings: set, gaz: places(), pairs: map[uint64]bool{}, domains: map[string]bool{}}
 	listed := map[uint64]flags{}
 	if set.Names != nil {
 		set.Names(func(given, family string) { s.learn(listed, given, family) })
@@ -284,8 +285,8 @@ func (w *work) scan(text string) {
 		if n == 0 && t.kind == upper && t.end-t.start == 2 {
 			n = w.bareIBAN(text, i)
 		}
-		if n == 0 && t.flags&(stateCode|stateWord) != 0 && t.kind >= title {
-			w.place(text, i)
+		if n == 0 && t.kind != number && (t.kind >= title && (t.flags&placeStart != 0 || w.gaz.begins(t.hash) || i > 0 && placeWord[w.toks[i-1].hash]) || t.flags&countryWord != 0) {
+			n = w.place(text, i)
 		}
 		if n == 0 && t.flags&accountWord != 0 {
 			n = w.accountType(text, i)

@@ -186,11 +186,10 @@ func (w *work) planFills(s string) bool {
 // streetFills reports whether s begins as a street address does.
 func (w *work) streetFills(s string) bool {
 	p := addressParts{}
-	if w.poBox(s, 0, &p) {
-		return true
+	if w.toks[0].kind == number {
+		return w.houseFirst(s, 0, &p) && p.ev&(evPlain|evSuffix|evFront) != 0
 	}
-	t := &w.toks[0]
-	return t.kind == number && t.end-t.start <= 6 && w.street(s, 0, &p) && p.suffix
+	return w.boxAddress(s, 0, &p) && p.ev&evBox != 0
 }
 
 // nameKinds returns what words that have no digit can be.

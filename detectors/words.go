@@ -16,9 +16,9 @@ var wordClasses = []struct {
 		motorway mtwy mount mt mountain mtn mountains neck nck orchard orch oval ovl overpass opas park prk parks parkway pkwy parkwy pky pass passage psge path pike pine pne pines pnes place pl plain pln plains plns plaza plz
 		point pt points pts port prt ports prairie pr radial radl ramp ranch rnch rapid rpd rapids rpds rest rst ridge rdg ridges rdgs river riv road rd roads rds route rte row rue run shoal shl shoals shls
 		shore shr shores shrs skyway skwy spring spg springs spgs spur square sq squares sqs station sta stravenue stra stream strm street st str strt streets sts summit smt terrace ter terr throughway trwy
-		trace trce track trak trafficway trfy trail trl trails trailer trlr tunnel tunl turnpike tpke underpass upas union un valley vly valleys vlys viaduct via view vw views vws village vlg villages ville vl vista vis walk walks wall way ways well wl wells wls`},
+		trace trce track trak trafficway trfy trail trl trails trailer trlr tunnel tunl turnpike tpke underpass upas union un valley vly valleys vlys viaduct via view vw views vws village vlg villages ville vl vista vis walk walks wall way ways wy hgwy hiway bvd well wl wells wls`},
 	{directional, `n s e w ne nw se sw north south east west northeast northwest southeast southwest`},
-	{unitWord, `apt apartment unit suite ste bldg building floor fl room rm lot space spc trailer trlr dept department penthouse ph hangar hngr slip`},
+	{unitWord, `apt apartment unit suite ste bldg building bld floor fl flr level lvl room rm lot space spc trailer trlr dept department penthouse ph hangar hngr slip flat pmb msc mailstop lbx lockbox basement bsmt lobby lbby rear piso dpto depto`},
 	{stateCode, `al ak az ar ca co ct de dc fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy as gu mp pr vi aa ae ap`},
 	{stateWord, `alabama alaska arizona arkansas california colorado connecticut delaware district florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine
 		maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada new north ohio oklahoma oregon pennsylvania puerto rhode south tennessee texas utah vermont virginia washington west wisconsin wyoming`},
@@ -44,7 +44,8 @@ var wordClasses = []struct {
 	{fillerWord, `is was are be the a an of on in at to for with as no num number nbr nr numero file her his their your my our its it this that should would will now following below
 		ending ends last four digits es el la su de del un una en con por mm dd yy yyyy please confirm verify reads shows listed given and id code currently still
 		customer customers client caller guest user subscriber telefono mr ms mrs`},
-	{boxStart, `po p rr r hc apartado`},
+	{boxStart, `po p pobox post box lockbox rr r rural star rfd hc hcr general psc cmr unit uss usns uscgc usnv usav drawer apartado postfach casilla postbus caixa
+		calle c cl cll via viale rue rua avenida avda av carrer plaza pza piazza praca largo ul ulica paseo camino strada corso vicolo chemin quai impasse travessa estrada alameda urb urbanizacion carr carretera residencial condominio ronda rambla calzada carrera jalan jl cours`},
 	{phoneWord, `office home work cell cellular mobile fax direct desk landline tel telephone phone voice pager switchboard oficina casa trabajo movil celular fijo`},
 	{accountWord, `prepaid postpaid prepago pospago postpago prepagado prepagada pre post`},
 	{chatCue, `neighbor neighbour friend colleague cousin brother sister mother father wife husband son daughter spouse customer client clienta cliente caller subscriber member holder user named name called spoke spoken talked

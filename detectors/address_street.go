@@ -1,0 +1,407 @@
+package detectors
+
+import "strings"
+
+// maxStreet is the number of words in a street's name and the city behind it
+// that are read in a row.
+const maxStreet = 10
+
+// minWrapped is the length from which a line may have been wrapped, in bytes.
+const minWrapped = 40
+
+// plainSuffixes are the suffixes that are hardly anything else.
+var plainSuffixes = hashSet("street", "st", "avenue", "ave", "av", "road", "rd", "drive", "dr", "lane", "ln", "boulevard", "blvd", "bvd", "court", "ct", "place", "pl", "circle", "cir", "parkway", "pkwy", "terrace", "ter", "highway", "hwy", "hgwy", "way", "turnpike", "tpke", "expressway", "trl", "freeway", "fwy", "causeway",
+	"plaza", "plz", "bypass", "crescent", "pike", "calle")
+
+// routeTypes stand before a number or a letter: Highway 61, County Road B, Avenue H.
+var routeTypes = hashSet("highway", "hwy", "hgwy", "route", "rte", "rt", "road", "rd", "avenue", "ave", "av", "street", "st", "loop", "fm", "sr", "cr", "us", "interstate", "i", "state", "county", "spur", "hiway", "ranch", "forest", "carr", "carretera", "km", "s", "u", "k", "n", "mile", "trail", "township", "th")
+
+// houseFirst reads a house number at token i and the street behind it.
+func (w *work) houseFirst(text string, i int, p *addressParts) bool {
+	t := &w.toks[i]
+	if t.end-t.start > 6 || t.glued && !w.gridPrefix(text, i, p) {
+		return false
+	}
+	j := w.houseEnd(text, i)
+	if j == 0 || j >= len(w.toks) {
+		return false
+	}
+	p.house = part{p.from, j}
+	first := &w.toks[j]
+	switch s := w.sepAt(text, j); {
+	case s == 0:
+		if first.kind == number {
+			return false
+		}
+	case s.only(sepBlank|sepHalf) && w.toks[j].start-w.toks[j-1].end <= 5:
+	case s == sepBlank|sepComma && first.flags&boxStart != 0 && first.kind != number: // 12, rue de la Paix
+	case s.only(sepLine|sepBlank) && s&sepLine != 0 && w.wrapped(text, j):
+	default:
+		return false
+	}
+	if first.kind == number && !(j+1 < len(w.toks) && w.toks[j+1].glued && ordinal(text[w.toks[j+1].start:w.toks[j+1].end])) || first.flags&(monthWord|weekdayWord) != 0 && j+1 < len(w.toks) && w.toks[j+1].kind == number {
+		return false // a further number, a date
+	}
+	p.low = first.kind == lowword
+	if p.low && !w.lowStreet(text, j) {
+		return false
+	}
+	return w.streetAt(text, j, p)
+}
+
+// wrapped reports whether token j stands on the line below one that is long
+// enough to have been wrapped.
+func (w *work) wrapped(text string, j int) bool {
+	end := int(w.toks[j-1].end)
+	return end-strings.LastIndexByte(text[:end], '\n') >= minWrapped
+}
+
+// gridPrefix reports whether token i belongs to a house number such as
+// N6W23001 or W210, and sets where it begins.
+func (w *work) gridPrefix(text string, i int, p *addressParts) bool {
+	a := i - 1
+	if w.tokenLen(a) != 1 || w.toks[a].flags&directional == 0 {
+		return false
+	}
+	if a >= 2 && w.toks[a].glued && w.toks[a-1].kind == number && w.toks[a-1].glued && w.toks[a-2].flags&directional != 0 && w.tokenLen(a-2) == 1 {
+		a -= 2
+	}
+	if w.toks[a].glued || a == i-1 && !w.gridNumber(text, i+1) {
+		return false
+	}
+	p.from = a
+	return true
+}
+
+// houseEnd returns the token behind the house number that begins at token i: a
+// letter, a range or a fraction may belong to it. 0 if it is none.
+func (w *work) houseEnd(text string, i int) int {
+	j := i + 1
+	if j >= len(w.toks) {
+		return 0
+	}
+	if t := &w.toks[j]; t.glued && t.kind != number { // 221B, 10GB, 5th, N6W23001
+		if ordinal(text[t.start:t.end]) {
+			return i
+		}
+		if w.tokenLen(j) > 1 || !houseLetter(text[t.start]) {
+			return 0
+		}
+		if j++; j < len(w.toks) && w.toks[j].glued {
+			return 0
+		}
+	} else if s := w.sepAt(text, j); s == sepHyphen && w.tokenLen(j) <= 4 && (w.toks[j].kind == number || w.tokenLen(j) == 1) { // 12-34, 1200-B
+		if j++; j < len(w.toks) && w.toks[j].kind == number && w.sepAt(text, j)&(sepHyphen|sepSlash|sepStop) != 0 {
+			return 0 // a phone, a date
+		}
+	} else if s == sepBlank && j+1 < len(w.toks) && w.toks[j].kind == number && w.tokenLen(j) == 1 && w.sepAt(text, j+1) == sepSlash && w.toks[j+1].kind == number && w.tokenLen(j+1) == 1 {
+		j += 2 // 123 1/2
+	} else if s == sepBlank && w.gridNumber(text, j) {
+		j += 2 // W210 N16570
+	}
+	if j+1 < len(w.toks) && w.toks[j].kind == title && w.tokenLen(j) == 1 && w.toks[j].flags&directional == 0 && w.sepAt(text, j) == sepBlank && w.sepAt(text, j+1).only(sepBlank|sepHyphen) && w.toks[j+1].capital() && w.tokenLen(j+1) > 1 && !routeTypes[w.toks[j+1].hash] && !plainSuffixes[w.toks[j+1].hash] {
+		j++ // 400 A South Boulevard
+	}
+	return j
+}
+
+// houseLetter reports whether c may stand behind a house number: 8x, 10K and 3d
+// have other meanings.
+func houseLetter(c byte) bool {
+	return 'a' <= c && c <= 'c' || 'A' <= c && c <= 'Z' && c != 'X' && c != 'K' && c != 'G' && c != 'M'
+}
+
+// gridNumber reports whether tokens j and j+1 are a direction and a number in one word.
+func (w *work) gridNumber(text string, j int) bool {
+	return j+1 < len(w.toks) && w.toks[j].flags&directional != 0 && w.tokenLen(j) == 1 && w.toks[j].kind != number && w.toks[j+1].glued && w.toks[j+1].kind == number && w.tokenLen(j+1) > 2
+}
+
+func ordinal(s string) bool {
+	switch len(s) {
+	case 2:
+		switch [2]byte{lower[s[0]], lower[s[1]]} {
+		case [2]byte{'s', 't'}, [2]byte{'n', 'd'}, [2]byte{'r', 'd'}, [2]byte{'t', 'h'}:
+			return true
+		}
+	}
+	return false
+}
+
+// lowStreet reports whether a suffix or a unit stands among the lower-case words from token
+// j on.
+func (w *work) lowStreet(text string, j int) bool {
+	for k := j; k < len(w.toks) && k < j+5; k++ {
+		t := &w.toks[k]
+		if k > j && !w.sepAt(text, k).only(sepBlank|sepStop|sepHyphen|sepHash|sepComma|sepLine) {
+			return false
+		}
+		switch {
+		case k > j && t.kind == number: // behind a street, or a unit
+			return t.line == w.toks[j].line && k > j && w.sepAt(text, k).only(sepBlank|sepHash)
+		case t.kind == number:
+		case t.flags&streetSuffix != 0 && k > j && plainSuffixes[t.hash], t.flags&unitWord != 0 && k > j, t.flags&directional != 0 && w.tokenLen(k) <= 2 && k == j:
+			return true
+		case w.stopsAddress(k):
+			return false
+		}
+	}
+	return false
+}
+
+// stopsAddress reports whether token k is a lower-case word of a sentence.
+func (w *work) stopsAddress(k int) bool {
+	t := &w.toks[k]
+	return t.kind == lowword && t.flags&(fillerWord|neverName) != 0 && t.flags&(directional|particleWord|streetSuffix|unitWord|placePrefix|stateCode) == 0
+}
+
+// streetAt reads the street that begins at token first.
+func (w *work) streetAt(text string, first int, p *addressParts) bool {
+	k, behind := w.streetRun(text, first, p)
+	if k == first {
+		return false
+	}
+	p.street = part{first, w.streetEnd(text, first, k, behind, p)}
+	for j := first; j < p.street.to; j++ {
+		w.noteStreet(text, j, p)
+	}
+	p.to = p.street.to
+	w.afterType(text, p)
+	return true
+}
+
+// streetRun returns the end of the words from token first on that a street and
+// a city behind it can be, and whether a house number of its own ends them.
+func (w *work) streetRun(text string, first int, p *addressParts) (end int, behind bool) {
+	k := first
+	for ; k < len(w.toks) && k < first+maxStreet; k++ {
+		t := &w.toks[k]
+		if k > first && !w.streetGap(text, k) {
+			break
+		}
+		if t.kind == number {
+			if k > first && !w.streetNumber(text, k, first) {
+				if w.houseBehind(text, k, first) {
+					return k + 1, true
+				}
+				break
+			}
+			continue
+		}
+		if k > first && (w.unitEndAt(text, k) > k || w.boxAt(k) || w.stateEndsAt(text, k) && (t.flags&streetSuffix == 0 || w.zipEnds(text, k+1) > k+1)) {
+			break
+		}
+		if k > first && w.ofName(k) {
+			continue
+		}
+		if !t.capital() && !(t.glued && ordinal(text[t.start:t.end])) && t.flags&(directional|particleWord) == 0 && (!p.low && !(t.flags&streetSuffix != 0 && plainSuffixes[t.hash] && k > first) || w.stopsAddress(k)) {
+			break
+		}
+	}
+	for k > first+1 && w.toks[k-1].flags&particleWord != 0 && w.toks[k-1].kind == lowword && w.toks[k-1].flags&streetSuffix == 0 {
+		k--
+	}
+	return k, false
+}
+
+// ofName reports whether token k is "of" or "the" in Avenue of the Americas.
+func (w *work) ofName(k int) bool {
+	t := &w.toks[k]
+	return t.kind == lowword && (t.hash == hashOf && w.toks[k-1].flags&streetSuffix != 0 || t.hash == hashThe && w.toks[k-1].hash == hashOf) && k+1 < len(w.toks)
+}
+
+var hashOf = hashWord("of")
+
+// streetGap reports whether what stands before token k can stand within a street.
+func (w *work) streetGap(text string, k int) bool {
+	s := w.sepAt(text, k)
+	switch {
+	case s == sepBlank, s == 0, s.only(sepBlank|sepHyphen) && s&sepHyphen != 0 && len(text[w.toks[k-1].end:w.toks[k].start]) <= 3:
+		return true
+	case s.only(sepBlank):
+		return w.toks[k].start-w.toks[k-1].end <= 3
+	case s.only(sepBlank | sepStop):
+		return w.abbreviation(k-1) || w.toks[k].flags&streetSuffix != 0 && w.tokenLen(k-1) <= 4 && w.toks[k-1].kind != number
+	case s == sepComma|sepBlank: // Dr, SW
+		return w.toks[k].flags&directional != 0 && w.tokenLen(k) <= 2 && w.toks[k].capital() && w.toks[k-1].flags&streetSuffix != 0
+	case s.only(sepLine|sepBlank) && s&sepLine != 0:
+		return w.toks[k].kind != number && w.wrapped(text, k)
+	case s == sepHalf|sepBlank:
+		return w.toks[k-1].glued
+	}
+	return false
+}
+
+// abbreviation reports whether a stop behind token k is one of an abbreviation.
+func (w *work) abbreviation(k int) bool {
+	t := &w.toks[k]
+	n := t.end - t.start
+	return t.kind != number && (n == 1 || n <= 4 && t.flags&(streetSuffix|directional|unitWord|placePrefix|titleWord|boxStart|generation) != 0)
+}
+
+// streetNumber reports whether the number at token k is part of the name of a
+// street: 42nd, Highway 61, S 400 W.
+func (w *work) streetNumber(text string, k, first int) bool {
+	prev := &w.toks[k-1]
+	switch {
+	case k+1 < len(w.toks) && w.toks[k+1].glued && w.toks[k+1].kind != number && ordinal(text[w.toks[k+1].start:w.toks[k+1].end]):
+		return true
+	case w.tokenLen(k) > 4 || prev.kind == number || w.sepAt(text, k)&sepLine != 0:
+		return false
+	case prev.flags&directional != 0 && w.tokenLen(k-1) <= 2 && k-1 == first:
+		return true
+	}
+	return routeTypes[prev.hash] && (prev.flags&directional == 0 || k-1 > first)
+}
+
+// houseBehind reports whether the number at token k is that of the house in a
+// street from first on: Holmevej 34.
+func (w *work) houseBehind(text string, k, first int) bool {
+	return w.tokenLen(k) <= 4 && k > first && w.sepAt(text, k) == sepBlank && w.toks[k-1].flags&streetSuffix == 0 && (w.partEnds(text, k+1) || w.unitEndAt(text, k+1) > k+1 || w.toks[k+1].kind != number)
+}
+
+// streetEnd returns where the street in the words first to k ends: behind its
+// last suffix, where a city may follow.
+func (w *work) streetEnd(text string, first, k int, behind bool, p *addressParts) int {
+	if behind {
+		p.ev |= evBehind
+		return k
+	}
+	plain, weak := 0, 0
+	for j := first + 1; j < k; j++ {
+		t := &w.toks[j]
+		if t.flags&streetSuffix == 0 || t.kind == number || w.sepAt(text, j) == 0 {
+			continue
+		}
+		if !plainSuffixes[t.hash] {
+			weak = j
+			continue
+		}
+		if saint := t.hash == hashSt && j+1 < k && w.toks[j+1].flags&(directional|streetSuffix) == 0 && w.toks[j+1].kind != number && w.sepAt(text, j+1).only(sepBlank|sepStop); saint && (plain > 0 || w.toks[j-1].flags&directional != 0) {
+			continue
+		}
+		if p.low && t.kind != lowword {
+			continue
+		}
+		plain = j
+		if j+1 < k && w.sepAt(text, j+1) == sepBlank|sepStop && !w.follows(text, j+1, k) {
+			return j + 1 // the stop ends the sentence
+		}
+	}
+	switch {
+	case plain > 0:
+		return plain + 1
+	case weak > 0 && w.toks[weak].capital():
+		if weak+1 == k || w.partEnds(text, weak+1) {
+			return weak + 1
+		}
+		if c := w.cityBefore(text, first+1, k); c > weak {
+			return c
+		}
+	}
+	if c := w.cityBefore(text, first+1, k); c > first && k < len(w.toks) && w.stateEndsAt(text, k) {
+		return c
+	}
+	return k
+}
+
+// follows reports whether a direction or a city and state stand in tokens j to k.
+func (w *work) follows(text string, j, k int) bool {
+	return w.toks[j].flags&(directional|unitWord) != 0 || k < len(w.toks) && w.stateEndsAt(text, k)
+}
+
+// cityBefore returns where the longest name of a town that ends before token k
+// begins, not before first; k if there is none.
+func (w *work) cityBefore(text string, first, k int) int {
+	for j := max(first, k-maxTown); j < k; j++ {
+		if w.placeOf(j, k) != 0 {
+			return j
+		}
+	}
+	return k
+}
+
+// placeOf returns what the words of tokens from to to are the name of.
+func (w *work) placeOf(from, to int) placeInfo {
+	if from >= to || w.toks[from].kind == number {
+		return 0
+	}
+	h := sameWord(w.toks[from].hash)
+	for j := from + 1; j < to; j++ {
+		if w.toks[j].kind == number {
+			return 0
+		}
+		h = joinHash(h, sameWord(w.toks[j].hash))
+	}
+	return w.gaz.get(h)
+}
+
+// noteStreet notes what token j, a word of the street, proves.
+func (w *work) noteStreet(text string, j int, p *addressParts) {
+	t := &w.toks[j]
+	switch first := p.street.from; {
+	case t.kind == number:
+		if j > first && routeTypes[w.toks[j-1].hash] {
+			p.ev |= evSuffix
+		}
+	case t.glued:
+		p.ev |= evOrdinal
+	case t.flags&directional != 0 && (j == first || j == p.street.to-1):
+		if w.tokenLen(j) <= 2 && (t.capital() || p.low) {
+			p.ev |= evDirection
+		} else {
+			p.ev |= evSide
+		}
+	case t.flags&streetSuffix != 0 && j > first:
+		p.ev |= evSuffix
+		if plainSuffixes[t.hash] && (t.capital() || p.low || j == p.street.to-1) {
+			p.ev |= evPlain
+		}
+	case j == first && t.flags&boxStart != 0 && fronts[t.hash] && j+1 < p.street.to:
+		p.ev |= evFront
+	case j == first && routeTypes[t.hash] && t.flags&streetSuffix != 0 && j+1 < p.street.to && (w.toks[j+1].kind == number || w.tokenLen(j+1) == 1):
+		p.ev |= evPlain
+	case w.compound(text, j):
+		p.ev |= evFront
+	}
+}
+
+// afterType reads what may stand behind the type of a street: a number or
+// letter, directions, "Ext".
+func (w *work) afterType(text string, p *addressParts) {
+	j := p.to
+	for j < len(w.toks) && j < p.street.to+3 {
+		t := &w.toks[j]
+		s := w.sepAt(text, j)
+		if !(s == 0 || s.only(sepBlank|sepStop) && (s&sepStop == 0 || w.abbreviation(j-1)) || s == sepComma|sepBlank && t.flags&directional != 0 && w.tokenLen(j) <= 2) {
+			break
+		}
+		short := t.kind != number && t.flags&directional != 0 && w.tokenLen(j) <= 2 && (t.capital() || p.low || s == 0) && !(t.flags&stateCode != 0 && w.stateEndsAt(text, j))
+		switch {
+		case short:
+			p.ev |= evDirection
+		case t.flags&directional != 0 && t.kind != number && (t.capital() || p.low) && (w.partEnds(text, j+1) || w.unitEndAt(text, j+1) > j+1 || w.toks[j+1].kind == number || w.placeOf(j, min(j+2, len(w.toks))) == 0 && w.placeOf(j, min(j+3, len(w.toks))) == 0):
+			p.ev |= evSide
+		case extensions[t.hash] && (t.capital() || p.low):
+		case t.kind == number && j == p.street.to && s == sepBlank && w.tokenLen(j) <= 4 && w.toks[j-1].flags&streetSuffix != 0 && routeTypes[w.toks[j-1].hash] && !w.street(j-1):
+		case t.kind == number && j > p.street.from && highways[w.toks[j-1].hash] && w.tokenLen(j) <= 4 && s == sepBlank:
+		case highways[t.hash] && (t.capital() || p.low) && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.tokenLen(j+1) <= 4 && s == sepBlank:
+		case t.kind != number && s == 0 && w.toks[j-1].kind == number && w.tokenLen(j) == 1:
+		case t.kind >= title && (w.tokenLen(j) == 1 || w.tokenLen(j) == 2 && t.kind == upper && t.flags&(stateCode|directional|unitWord|streetSuffix) == 0) && j == p.street.to && routeTypes[w.toks[j-1].hash] && s == sepBlank && w.toks[j-1].flags&streetSuffix != 0:
+		default:
+			p.street.to, p.to = j, j
+			return
+		}
+		j++
+	}
+	p.street.to, p.to = j, j
+}
+
+// street reports whether token j is a suffix behind which a number is a unit's.
+func (w *work) street(j int) bool { return w.toks[j].hash == hashStreet }
+
+var hashStreet = hashWord("street")
+
+// highways stand before their number, behind a street's name too.
+var highways = hashSet("highway", "hwy", "route", "rte", "rt")
+
+var extensions = hashSet("ext", "extension", "extended", "bypass", "byp", "business", "alternate", "alt", "spur", "loop")

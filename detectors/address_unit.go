@@ -1,0 +1,91 @@
+package detectors
+
+// units without a number: lower level, rear.
+var (
+	unitAlone = hashSet("penthouse", "ph", "lobby", "lbby", "basement", "bsmt", "rear", "upper", "lower", "ground", "main")
+	levels    = hashSet("floor", "fl", "flr", "level", "lvl", "piso", "floors")
+	ordinals  = hashSet("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "ground", "lower", "upper", "top", "main", "mezzanine")
+	unitMore  = hashSet("file", "bin", "stop", "tower", "mc", "ms", "drawer", "pod", "gate", "dock", "bay", "stall", "wing", "pier")
+	unitMarks = hashSet("no", "num", "number", "nr")
+)
+
+// unitEndAt returns the token behind the unit that begins at token j, j if none
+// does (Publication 28, appendix C2): Apt 4, # 28, Suite 400-A, 3rd Floor, Lower Level.
+func (w *work) unitEndAt(text string, j int) int {
+	if j == 0 || j >= len(w.toks) {
+		return j
+	}
+	t, s := &w.toks[j], w.sepAt(text, j)
+	if s&sepOther != 0 || s == 0 && j > 0 && t.kind != number {
+		return j
+	}
+	if s&sepHash != 0 {
+		if t.flags&unitWord != 0 {
+			return max(w.unitID(text, j+1), j+1)
+		}
+		return w.unitID(text, j)
+	}
+	switch {
+	case t.kind == number:
+		k := j + 1
+		if k < len(w.toks) && w.toks[k].glued && ordinal(text[w.toks[k].start:w.toks[k].end]) {
+			k++
+		}
+		if k < len(w.toks) && levels[w.toks[k].hash] && w.sepAt(text, k) == sepBlank && !(w.toks[k].flags&stateCode != 0 && w.zipEnds(text, k+1) > k+1) {
+			return k + 1
+		}
+		return j
+	case ordinals[t.hash]:
+		if k := j + 1; k < len(w.toks) && levels[w.toks[k].hash] && w.sepAt(text, k) == sepBlank && w.tokenLen(k) > 2 {
+			return k + 1
+		}
+	case unitMarks[t.hash] && t.flags&directional == 0:
+		if e := w.unitID(text, j+1); e > j+1 && w.toks[j+1].flags&(streetSuffix|placePrefix) == 0 {
+			return e
+		}
+	}
+	if unitMore[t.hash] && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.sepAt(text, j+1).only(sepBlank|sepHash) {
+		return w.unitID(text, j+1)
+	}
+	if t.flags&unitWord == 0 || t.flags&stateCode != 0 && w.tokenLen(j) == 2 && w.zipEnds(text, j+1) > j+1 {
+		return j
+	}
+	if e := w.unitID(text, j+1); e > j+1 {
+		return e
+	}
+	if unitAlone[t.hash] && (w.partEnds(text, j+1) || t.kind == upper) {
+		return j + 1
+	}
+	return j
+}
+
+// unitID returns the token behind the number of a unit at token j: 4B, C, 12-C, L2.
+func (w *work) unitID(text string, j int) int {
+	if j >= len(w.toks) || j == 0 {
+		return j
+	}
+	t, s := &w.toks[j], w.sepAt(text, j)
+	if s&sepHash != 0 {
+		s &^= sepComma | sepLine
+	}
+	if !s.only(sepBlank|sepStop|sepHash|sepHyphen) || s == 0 && t.kind != number {
+		return j
+	}
+	n := w.tokenLen(j)
+	switch {
+	case t.kind == number && n <= 6:
+	case t.kind != number && n == 1 && (t.flags&directional == 0 || w.partEnds(text, j+1) || !w.toks[j+1].capital() || s&sepHash != 0 || w.toks[j-1].flags&unitWord != 0):
+	case t.kind == upper && n == 2 && t.flags&stateCode == 0:
+	case t.kind != number && n <= 3 && j+1 < len(w.toks) && w.toks[j+1].glued && w.toks[j+1].kind == number:
+	default:
+		return j
+	}
+	end := j + 1
+	for end < len(w.toks) && end < j+4 {
+		if s := w.sepAt(text, end); s != 0 && s != sepHyphen || w.tokenLen(end) > 4 || s == 0 && w.toks[end].kind != number && w.tokenLen(end) > 2 {
+			break
+		}
+		end++
+	}
+	return end
+}
