@@ -486,6 +486,9 @@ func (w *work) reads(text string, r run, end int, f, g *token, c cue) bool {
 		return false // a whole name, then another
 	}
 	fam, giv := like(f, listFamily, f.flags.surname()), like(g, listGiven, g.flags.given())
+	if e := int(w.toks[end-1].end); giv == 2 && unlisted(f) && e < len(text) && (text[e] == ';' || text[e] == '"') {
+		return true // "Kirsher, Jeffrey T; Brandeburg, Jesse"
+	}
 	if giv >= 1 && c != byGreeting && (w.addressed(text, run{r.from, end}) || w.ownLine(text, run{r.from, end}) && giv == 2 && f.flags&neverName == 0 && g.flags.given() > g.flags.surname()) {
 		return true
 	}

@@ -33,6 +33,9 @@ func (w *work) oneName(text string, full, r run) run {
 	for r.from < r.to-1 && w.ordinary(&w.toks[r.from]) && w.toks[r.from].flags&particleWord == 0 && w.sentenceStart(text, r.from) {
 		r.from++
 	}
+	if r.to-r.from == 2 && w.toks[r.to-1].end-w.toks[r.to-1].start == 1 && w.toks[r.from].flags.given() >= 2 {
+		return run{r.from, r.from + 1} // Elizabeth B.
+	}
 	for i := r.from; i < r.to-1; i++ {
 		if text[w.toks[i].end] != '-' && w.toks[i].flags&particleWord == 0 {
 			return run{r.from, r.from}
@@ -61,7 +64,7 @@ func (w *work) placeAround(text string, full, r run) bool {
 	case ", ":
 		return next.flags&(stateWord|stateCode) != 0 && next.capital() && next.flags.given() < 2
 	case "'", "’":
-		return r.to+1 < len(w.toks) && next.end-next.start == 1 && w.toks[r.to+1].capital() && w.toks[r.to+1].flags&inDictionary != 0 && w.toks[r.to+1].line == next.line
+		return w.toks[r.from].flags.given() < 3 && r.to+1 < len(w.toks) && next.end-next.start == 1 && w.toks[r.to+1].capital() && w.toks[r.to+1].flags&inDictionary != 0 && w.toks[r.to+1].line == next.line
 	case " ":
 		return r.to+2 < len(w.toks) && next.hash == hashIn && w.toks[r.to+1].hash == hashThe && w.toks[r.to+2].capital()
 	}
@@ -69,7 +72,7 @@ func (w *work) placeAround(text string, full, r run) bool {
 }
 
 // determiners stand before things.
-var determiners = hashSet("a", "an", "the", "this", "that", "these", "those", "my", "your", "our", "its", "their", "no", "every", "each", "any", "some", "der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "kein", "keine", "mein", "meine", "meinen", "meiner", "ihr", "ihre", "sein", "seine", "vom", "zum", "zur", "im", "am", "le", "la", "les", "un", "une", "il", "lo", "gli", "el", "los", "las", "una", "os", "um", "uma", "new")
+var determiners = hashSet("a", "an", "the", "this", "these", "those", "my", "your", "our", "its", "their", "no", "every", "each", "any", "some", "der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "kein", "keine", "mein", "meine", "meinen", "meiner", "ihr", "ihre", "sein", "seine", "vom", "zum", "zur", "im", "am", "le", "la", "les", "un", "une", "il", "lo", "gli", "el", "los", "las", "una", "os", "um", "uma", "new")
 
 // standsFree reports whether r is a word of a text rather than part of a path,
 // an address or an identifier.
@@ -111,7 +114,7 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 		return .93, "part of a name in the same text"
 	case t.kind == upper:
 		return 0, ""
-	case plain && !w.mayBePlace(r) && (t.flags&mainlyGiven != 0 && t.flags.given() >= 2 || t.flags.given() == 3):
+	case plain && !w.mayBePlace(text, r) && (t.flags&mainlyGiven != 0 && t.flags.given() >= 2 || t.flags.given() == 3):
 		return .9, "given name"
 	}
 	return w.rateInContext(text, r, c, g, s, plain)
@@ -119,15 +122,21 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 
 // mayBePlace reports whether r, one word, is a country or a large town as well,
 // or a small one behind a word such as "in".
-func (w *work) mayBePlace(r run) bool {
+func (w *work) mayBePlace(text string, r run) bool {
 	t := &w.toks[r.to-1]
+	least := largeTown
 	switch {
 	case t.flags&(countryWord|stateWord) != 0:
 		return true
 	case t.flags&cityWord == 0:
 		return false
+	case t.flags&mainlyGiven != 0 && t.flags.given() == 3:
+		least = metropolis
 	}
-	return places().get(sameWord(t.hash)).size() >= largeTown || r.from > 0 && placing[w.toks[r.from-1].hash]
+	if r.from > 0 && placing[w.toks[r.from-1].hash] && text[w.toks[r.from-1].end:w.toks[r.from].start] == " " {
+		return true
+	}
+	return places().get(sameWord(t.hash)).size() >= least
 }
 
 // rateInContext rates a name alone that only what stands around it makes one.
@@ -139,6 +148,9 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 	}
 	if a == alive && (plain || g == 2) {
 		return .8, "what people do"
+	}
+	if c == byWord && r.from == 0 {
+		c = noCue
 	}
 	if c == byWord && plain && r.from > 0 && kin[w.toks[r.from-1].hash] {
 		return .8, "kin"
@@ -153,12 +165,26 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 		return .85, "said"
 	case a == spoken && g+s > 0 && (g > 0 || t.flags&rareName == 0):
 		return .8, "name lists; context"
+	case c == byWord && offices[w.toks[r.from-1].hash] && w.toks[r.from-1].capital() && (g > 0 || s > 0 && plain || unlisted(t)):
+		return .85, "office"
+	case g > 0 && plain && t.flags&rareName == 0 && w.ownLine(text, r) && w.closes(text, r) && !w.mayBePlace(text, r):
+		return .85, "line of its own"
 	case a == called && g > 0 && t.flags&rareName == 0:
 		return .8, "called by name"
 	case a == owner && g > 0 && t.flags&rareName == 0, c == byWord && g > 0 && t.flags&rareName == 0:
 		return .8, "name lists; context"
 	}
 	return 0, ""
+}
+
+// closes reports whether r, on a line of its own, stands between empty lines.
+func (w *work) closes(text string, r run) bool {
+	line := int(w.toks[r.from].line)
+	return line > 0 && w.blankLine(text, line-1) && (line+1 >= len(w.lines) || w.blankLine(text, line+1))
+}
+
+func (w *work) blankLine(text string, line int) bool {
+	return strings.Trim(text[w.lines[line]:w.lineEnd(text, line)], " >\t\r") == ""
 }
 
 // inside reports whether r stands inside a sentence in lower case, where a
@@ -230,6 +256,8 @@ var (
 	kin = hashSet("husband", "wife", "son", "daughter", "kid", "kids", "child", "baby", "brother", "sister", "mother", "father", "mom", "dad", "uncle", "aunt", "nephew", "niece", "cousin", "grandson", "granddaughter", "grandfather", "grandmother", "grandma", "grandpa", "fiance", "fiancee", "boyfriend", "girlfriend", "roommate", "esposo", "esposa", "hijo", "hija", "hermano", "hermana", "marido")
 	// hearing stands before somebody.
 	hearing = hashSet("with", "to", "by", "and", "for", "from", "him", "her", "than", "is", "was", "told", "tell", "ask", "asked", "call", "called", "met", "meet", "thank", "thanks", "but", "if", "that", "when", "so", "or", "because", "says", "said")
+	// offices stand before the surname of who holds them.
+	offices = hashSet("president", "senator", "governor", "mayor", "judge", "justice", "officer", "detective", "sergeant", "lieutenant", "colonel", "professor", "coach", "congressman", "congresswoman", "secretary", "ambassador", "pope", "bishop", "pastor", "doctor", "doctora")
 	// addressing takes somebody who hears.
 	addressing = hashSet("told", "tell", "asked", "ask", "thank", "married", "meet", "met", "invite", "invited", "remind", "reminded", "cc", "ping", "named", "hugged", "kissed", "emailed", "phoned", "texted")
 )

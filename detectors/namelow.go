@@ -84,6 +84,14 @@ func (w *work) lowCue(text string, r run) cue {
 	return noCue
 }
 
+// before returns the token before r, an empty one if there is none.
+func (w *work) before(r run) *token {
+	if r.from == 0 {
+		return &token{}
+	}
+	return &w.toks[r.from-1]
+}
+
 var hashIm = hashWord("im")
 
 // labelsLow reports whether the label m and a colon stand before r, and
@@ -113,6 +121,8 @@ func (w *work) rateLow(text string, r run, c cue) float32 {
 		return 0
 	case plain && g >= 2 && first.flags&mainlyGiven != 0 && (s >= 1 && last.flags&(rareName|inDictionary) == 0 || s == 3 && g == 3):
 		return .9
+	case c == noCue && (hearing[w.before(r).hash] && w.before(r).kind == lowword || w.ownLine(text, r)) && plain && g == 3 && first.flags&mainlyGiven != 0 && last.flags&inDictionary == 0 && last.end-last.start > 4:
+		return .8
 	case c >= byTitle && (g >= 1 && s >= 1 || plain && g >= 2 && last.flags&inDictionary == 0):
 		return .85
 	case c == byWord && plain && g >= 2 && last.flags&inDictionary == 0:
