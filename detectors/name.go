@@ -14,7 +14,7 @@ func (w *work) names(text string) {
 	last := 0 // behind the last name
 	for i := 0; i < len(w.toks); {
 		if t := &w.toks[i]; t.kind < title {
-			if t.kind == lowword && t.flags&(givenMask|surnameMask|listGiven|listFamily) != 0 && t.flags&noPart == 0 {
+			if t.kind == lowword && t.flags&noPart == 0 && (t.flags&(givenMask|surnameMask|listGiven|listFamily) != 0 || t.flags == 0 && w.given(text, i)) {
 				i = max(i, w.lowName(text, i)-1)
 			}
 			i++
@@ -83,7 +83,7 @@ func (w *work) shifts(a, b *token) bool {
 	if a.kind == upper && b.kind == title {
 		return a.flags&(names|titleWord) == 0 || a.flags&labelStart != 0
 	}
-	return a.kind == title && b.kind == upper && b.flags&names == 0 && a.end-a.start > 1
+	return a.kind == title && b.kind == upper && b.flags&names == 0 && a.end-a.start > 1 && (a.flags.given() == 0 || b.flags&otherWord != 0 || b.end-b.start < 4)
 }
 
 // introduces reports whether a label begins at token j and its value follows.
@@ -108,6 +108,9 @@ func (w *work) nameIn(text string, r run, last int) int {
 	}
 	if w.toks[r.to-1].flags&companyWord != 0 && w.toks[r.to-1].flags&(listFamily|listGiven) == 0 {
 		return 0
+	}
+	if w.companyBehind(text, r) {
+		return r.to
 	}
 	if w.streetBehind(text, r) || w.placeAfter(text, r, last) || w.noPerson(text, r) || w.ownCompany(text, r) {
 		return r.to
@@ -142,6 +145,9 @@ func (w *work) trim(text string, r run) run {
 		if f&titleWord != 0 && f.given() >= 2 && r.to-r.from == 2 {
 			break // Don Mooney
 		}
+		if f&weekdayWord != 0 && r.to-r.from == 2 && w.toks[r.from+1].flags.surname() >= 2 && w.toks[r.from+1].flags&otherWord == 0 {
+			break // Thu Nguyen
+		}
 		r.from++
 	}
 	for r.to > r.from {
@@ -153,6 +159,33 @@ func (w *work) trim(text string, r run) run {
 	}
 	return r
 }
+
+// companyBehind reports whether what follows r makes it a company: "Ann Lee &
+// Associates", "Lee and Sons", "Ann Lee, LLC".
+func (w *work) companyBehind(text string, r run) bool {
+	if r.to >= len(w.toks) {
+		return false
+	}
+	next := &w.toks[r.to]
+	switch g := text[w.toks[r.to-1].end:next.start]; g {
+	case " ":
+		if next.hash == hashAnd && r.to+1 < len(w.toks) && text[next.end] == ' ' {
+			return joined[w.toks[r.to+1].hash]
+		}
+		return next.flags&companyWord != 0 && w.toks[r.to-1].kind == lowword && next.kind == lowword
+	case " & ":
+		return joined[next.hash]
+	case ", ":
+		return incorporated[next.hash]
+	}
+	return false
+}
+
+// joined are what stands behind the name of a company's founder.
+var joined = hashSet("associates", "assoc", "sons", "son", "bros", "brothers", "daughters", "company", "co", "partners")
+
+// incorporated are the legal forms of companies.
+var incorporated = hashSet("inc", "llc", "llp", "ltd", "pllc", "corp", "co", "plc", "gmbh")
 
 // streetBehind reports whether the word for a street stands behind r: "Isaac Lodge Street".
 func (w *work) streetBehind(text string, r run) bool {
@@ -294,7 +327,7 @@ func (w *work) rate(text string, r run, c cue) float32 {
 				first = i
 			}
 			continue
-		case (t.flags&companyWord != 0 || t.flags&labelStart != 0 && t.flags&(givenMask|surnameMask) == 0) && t.flags&(listFamily|listGiven) == 0:
+		case (t.flags&companyWord != 0 || t.flags&labelStart != 0 && t.flags&(givenMask|surnameMask) == 0 && w.toks[max(i-1, 0)].flags&particleWord == 0) && t.flags&(listFamily|listGiven) == 0:
 			return 0
 		}
 		if first < 0 {
@@ -349,9 +382,13 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return .65
 	case c == noCue && common == 0 && !shout && w.foreign(text, first, last, s):
 		return .7
+	case c != noCue && common == 1 && n <= 3 && !shout && (g == 2 && usual(&w.toks[first]) || s == 2 && usual(&w.toks[last]) && w.toks[first].flags&cityWord == 0):
+		return .8
+	case c == noCue && s == 2 && unlisted(&w.toks[first]) && common == 0 && !shout && last == first+1 && w.ownLine(text, r):
+		return .75
 	case c == byWord && common == 0, c >= byLine && common < n:
 		return .7
-	case c >= byTitle && c != byMail && n <= 3:
+	case c >= byTitle && c != byMail && n <= 3 && (common < n || c == byTitle && !shout):
 		return .6
 	}
 	return 0
@@ -442,13 +479,22 @@ func (w *work) sentenceStart(text string, i int) bool {
 // lastFirst takes "Grimes, Alicia K." where r is the surname, and returns the
 // token behind it.
 func (w *work) lastFirst(text string, r run, c cue) int {
-	if r.to >= len(w.toks) || r.to-r.from > 2 || text[w.toks[r.to-1].end:w.toks[r.to].start] != ", " || !w.begins(r.to) {
+	if r.to >= len(w.toks) || text[w.toks[r.to-1].end:w.toks[r.to].start] != ", " || !w.begins(r.to) {
 		return 0
 	}
-	for r.from < r.to-1 && w.ordinary(&w.toks[r.from]) && w.toks[r.from].flags&particleWord == 0 {
+	z := r.to - 1
+	if z > r.from && w.toks[z].flags&generation != 0 {
+		z-- // SMITH JR, DONALD
+	}
+	for i := r.from; i < z-1; i++ {
+		if w.toks[i].flags&(particleWord|placePrefix) == 0 {
+			return 0
+		}
+	}
+	for r.from < z && w.ordinary(&w.toks[r.from]) && w.toks[r.from].flags&particleWord == 0 {
 		r.from++
 	}
-	f, g := &w.toks[r.to-1], &w.toks[r.to]
+	f, g := &w.toks[z], &w.toks[r.to]
 	end := w.givenEnd(text, r.to+1)
 	if g.end-g.start < 2 || g.flags&(neverName|titleWord|companyWord) != 0 && g.flags&listGiven == 0 {
 		return 0
@@ -482,12 +528,15 @@ func (w *work) givenEnd(text string, i int) int {
 // reads reports whether surname f and given name g, in this order, are one
 // person rather than two on a list, or a town and its state.
 func (w *work) reads(text string, r run, end int, f, g *token, c cue) bool {
-	if first := &w.toks[r.from]; r.to-r.from > 1 && first.flags&particleWord == 0 && like(first, listGiven, first.flags.given()) > 0 {
+	if first := &w.toks[r.from]; first != f && first.flags&particleWord == 0 && like(first, listGiven, first.flags.given()) > 0 {
 		return false // a whole name, then another
 	}
 	fam, giv := like(f, listFamily, f.flags.surname()), like(g, listGiven, g.flags.given())
 	if e := int(w.toks[end-1].end); giv == 2 && unlisted(f) && e < len(text) && (text[e] == ';' || text[e] == '"') {
 		return true // "Kirsher, Jeffrey T; Brandeburg, Jesse"
+	}
+	if c >= byLine && c != byGreeting && fam >= 1 && unlisted(g) && f.flags&inDictionary == 0 {
+		return true // "Name: HOWARD, RUELYN"
 	}
 	if giv >= 1 && c != byGreeting && (w.addressed(text, run{r.from, end}) || w.ownLine(text, run{r.from, end}) && giv == 2 && f.flags&neverName == 0 && g.flags.given() > g.flags.surname()) {
 		return true
@@ -541,7 +590,7 @@ func (w *work) plainName(text string, from, to int) string {
 	var b []byte
 	for i := from; i < to; i++ {
 		t := &w.toks[i]
-		if t.flags&generation != 0 && i > from+1 || t.end-t.start == 1 && i > from {
+		if t.flags&generation != 0 && i > from || t.end-t.start == 1 && i > from {
 			continue
 		}
 		if len(b) > 0 {

@@ -36,6 +36,9 @@ func (w *work) cue(text string, full, r run) cue {
 			return byIntro
 		}
 		if p.flags&chatCue != 0 && (g == " " || g == ": " || g == ", ") {
+			if l := w.label(text, r.from, r.to, 1<<Name); g == ": " && l.element == Name && w.labelsName(text, l.mark, r) {
+				return byLabel
+			}
 			return byWord
 		}
 	}

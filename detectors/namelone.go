@@ -108,6 +108,9 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 		return .8, cueWhy[c]
 	case c == byGreeting && (g > 0 || s == 2 && plain), c == byIntro && (g > 0 || plain && !placing[t.hash]), c == byLine && (g == 2 || g == 1 && plain):
 		return .85, cueWhy[c]
+	case c == byLabel && g+s > 0 && plain && t.flags&(rareName|countryWord) == 0,
+		c == byMail && (g > 0 || s > 0 && w.ownMailbox(text, r)) && plain && t.flags&rareName == 0 && !w.mayBePlace(text, r):
+		return .8, cueWhy[c]
 	case t.kind == upper && t.end-t.start < 4, t.kind == lowword:
 		return 0, ""
 	case w.taught(t) && (plain || w.inside(text, r)):

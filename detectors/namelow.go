@@ -123,7 +123,7 @@ func (w *work) rateLow(text string, r run, c cue) float32 {
 		return .9
 	case c == noCue && (hearing[w.before(r).hash] && w.before(r).kind == lowword || w.ownLine(text, r)) && plain && g == 3 && first.flags&mainlyGiven != 0 && last.flags&inDictionary == 0 && last.end-last.start > 4:
 		return .8
-	case c >= byTitle && (g >= 1 && s >= 1 || plain && g >= 2 && last.flags&inDictionary == 0):
+	case c >= byLine && (g >= 1 && s >= 1 || plain && g >= 1 && last.flags&inDictionary == 0), c == byLabel && plain && last.flags&inDictionary == 0 && (g+s > 0 || w.familyShape(text, last)):
 		return .85
 	case c == byWord && plain && g >= 2 && last.flags&inDictionary == 0:
 		return .75

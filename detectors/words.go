@@ -30,7 +30,7 @@ var wordClasses = []struct {
 	{generation, `jr sr ii iii iv esq phd md`},
 	{companyWord, `inc llc llp ltd corp corporation company co bank wireless mobile telecom communications cellular telephone networks network systems solutions group holdings services partners associates
 		technologies technology software university college school institute hospital church foundation association society club committee council ministry agency bureau
-		press media news times post journal magazine radio tv studios records insurance financial capital investments realty airlines airways hotel hotels restaurant cafe pharmacy motors energy electric`},
+		press media news times post journal magazine radio tv studios records insurance financial capital investments realty airlines airways hotel hotels restaurant cafe pharmacy motors energy electric academy elementary preparatory chapel basilica cathedral congregation consulting construction partnership trust brokerage enterprises industries tribe tribes dental clinic realtors properties plumbing roofing landscaping logistics trucking laboratories pte gmbh plc pllc`},
 	{neverName, `hi hello hey dear thanks thank regards best sincerely cheers team all everyone folks sir madam customer customers agent guest caller client clienta cliente subscriber member user
 		account number phone mobile cell email mail address service services billing bill balance amount due plan rate feature features line lines card on file order ticket case tracking reference ref
 		part please follow up call called message original forwarded sent from to cc bcc subject date re fw fwd attached attachment see note notes the this that these those there here it its he she we they you your
