@@ -209,8 +209,6 @@ func (w *work) ofName(k int) bool {
 	return t.kind == lowword && (t.hash == hashOf && w.toks[k-1].flags&streetSuffix != 0 || t.hash == hashThe && w.toks[k-1].hash == hashOf) && k+1 < len(w.toks)
 }
 
-var hashOf = hashWord("of")
-
 // streetGap reports whether what stands before token k can stand within a street.
 func (w *work) streetGap(text string, k int) bool {
 	s := w.sepAt(text, k)

@@ -53,6 +53,8 @@ func issued(d string) bool {
 		return n >= 16 // JCB
 	case p4 == 2131 || p4 == 1800:
 		return n == 15 // JCB
+	case d[0] == '1':
+		return n == 15 // UATP
 	case within(p4, 3000, 3059), p2 == 36, p2 == 38, p2 == 39, p4 == 3095:
 		return n >= 14 // Diners Club
 	case p2 == 62 || p2 == 81:
@@ -148,6 +150,10 @@ func imei(d string) bool {
 // (ITU-T E.118).
 func iccid(d string) bool { return d[:2] == "89" && luhn(d) }
 
+// iccidPrefix reports whether d begins as SIM numbers do; many of 20 digits have
+// no check digit of their own.
+func iccidPrefix(d string) bool { return d[:2] == "89" && !allSame(d[2:]) }
+
 // imsi reports whether d begins with a mobile country code of a region
 // (ITU-T E.212: 2 to 7 and 9).
 func imsi(d string) bool { return within(int(d[0]-'0'), 2, 7) || d[0] == '9' }
@@ -209,4 +215,18 @@ func iban(s string) bool {
 		}
 	}
 	return rem == 1
+}
+
+// meid reports whether s is a mobile equipment identifier: 14 hex digits of
+// which the first is A to F (3GPP2 S.R0048).
+func meid(s string) bool {
+	if len(s) != 14 || s[0]&^0x20 < 'A' || s[0]&^0x20 > 'F' {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if !hexDigit[s[i]] {
+			return false
+		}
+	}
+	return true
 }

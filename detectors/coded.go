@@ -12,25 +12,26 @@ func (w *work) coded(text string, i int) int {
 	}
 	e := m.role.element()
 	switch e {
-	case DriversLicense, Passport, HealthID, Username, Password, SecurityAnswer, IBAN, Name:
+	case DriversLicense, Passport, HealthID, Username, Password, SecurityAnswer, IBAN, IMEI:
 	default:
 		return 0
 	}
-	if e == Name {
-		return 0
-	}
-	start := w.valueStart(text, m)
-	if start < 0 && (e == DriversLicense || e == Passport || e == HealthID) && int(m.end)+1 < len(text) && text[m.end] == ' ' {
+	start, sure := w.valueStart(text, m), float32(.9)
+	if start < 0 && (e == DriversLicense || e == Passport || e == HealthID || e == IMEI) && int(m.end)+1 < len(text) && text[m.end] == ' ' {
 		start = int(m.end) + 1 // its digits say that it is one
 	}
-	if start < 0 {
+	below := start < 0
+	if below {
+		start, sure = w.valueBelow(text, m, e), .8
+	}
+	if start < 0 || e == SecurityAnswer && !w.answers(m) {
 		return 0
 	}
 	end := start
 	for end < len(text) && !valueEnds(text[end]) {
 		end++
 	}
-	value := strings.TrimRight(text[start:end], ".,;:!?)\"'>]")
+	value := trimValue(text[start:end], e)
 	if e == SecurityAnswer {
 		value = strings.TrimRight(upTo(text[start:], "\n.;,"), " ")
 	}
@@ -38,11 +39,11 @@ func (w *work) coded(text string, i int) int {
 		value = ibanPrefix(text[start:])
 	}
 	norm, ok := codedValue(e, value)
-	if !ok {
+	if !ok || below && !aloneOnLine(text, start+len(value)) {
 		return 0
 	}
 	end = start + len(value)
-	w.add(Finding{Element: e, Start: start, End: end, Value: norm, Confidence: .9, Why: "label"})
+	w.add(Finding{Element: e, Start: start, End: end, Value: norm, Confidence: sure, Why: "label"})
 	w.take(start, end)
 	n := int(m.to) - i
 	for i+n < len(w.toks) && int(w.toks[i+n].end) <= end {
@@ -61,6 +62,10 @@ func (w *work) markFrom(i int) *use {
 func (w *work) valueStart(text string, m *use) int {
 	p := int(m.end)
 	said := false
+	if last := &w.toks[m.to-1]; p < len(text) && text[p] == '.' && (abbreviated[last.hash]) {
+		said = true // "License No. D1234567"
+		p++
+	}
 	for p < len(text) && strings.IndexByte(" :=#\t-\"'(", text[p]) >= 0 {
 		said = said || text[p] == ':' || text[p] == '=' || text[p] == '#' || text[p] == '\t'
 		p++
@@ -74,6 +79,74 @@ func (w *work) valueStart(text string, m *use) int {
 	return p
 }
 
+// valueBelow returns the byte at which the value of m begins in the line below:
+// m ends its line or asks for it, and nothing but a quote mark or a speaker
+// stands before the value. It returns -1 if there is none.
+func (w *work) valueBelow(text string, m *use, e Element) int {
+	for p := int(m.end); p < len(text) && text[p] != '\n'; p++ {
+		if strings.IndexByte(" \r\t:?=.)", text[p]) < 0 {
+			return -1
+		}
+	}
+	t := int(m.to)
+	if t >= len(w.toks) || w.toks[t].line-m.line > 2 {
+		return -1
+	}
+	line := int(w.toks[t].line)
+	if k := w.markAt(w.marksBefore(t), t); k != nil && e != SecurityAnswer {
+		return -1 // the next label of an empty form
+	}
+	p := int(w.lines[line])
+	if said := w.speaker(text, t, len(w.toks)); said > t && said < len(w.toks) {
+		p = int(w.toks[said-1].end)
+	}
+	for p < len(text) && strings.IndexByte(" >\t:\"'", text[p]) >= 0 {
+		p++
+	}
+	return p
+}
+
+// aloneOnLine reports whether the line of byte p ends there.
+func aloneOnLine(text string, p int) bool {
+	for ; p < len(text) && text[p] != '\n'; p++ {
+		if strings.IndexByte(" \r\t.,;!?)\"", text[p]) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// answers reports whether the label m of an answer is one of a security question:
+// the bare word "answer" needs the question before it.
+func (w *work) answers(m *use) bool {
+	if m.to-m.from > 1 || !answerWords[w.toks[m.from].hash] {
+		return true
+	}
+	for i := int(m.from) - 1; i > 0 && i >= int(m.from)-20 && m.line-w.toks[i].line <= 2; i-- {
+		if questionWords[w.toks[i].hash] && (secretWords[w.toks[i-1].hash] || i+1 < len(w.toks) && secretWords[w.toks[i+1].hash] || i+2 < len(w.toks) && secretWords[w.toks[i+2].hash]) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	answerWords   = hashSet("answer", "answers", "respuesta", "respuestas")
+	questionWords = hashSet("question", "pregunta")
+	secretWords   = hashSet("security", "secret", "challenge", "secreta", "seguridad")
+)
+
+// trimValue leaves out the signs behind a value that belong to the text; a password
+// may end with "!" or "?".
+func trimValue(s string, e Element) string {
+	if e == Password {
+		return strings.TrimRight(s, ".,;:)\"'>]")
+	}
+	return strings.TrimRight(s, ".,;:!?)\"'>]")
+}
+
+var abbreviated = hashSet("no", "num", "nr", "nbr", "lic")
+
 func valueEnds(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '<' || c == '|' }
 
 func upTo(s, stops string) string {
@@ -83,14 +156,26 @@ func upTo(s, stops string) string {
 	return s
 }
 
-// ibanPrefix returns the part of s that an IBAN can take: groups of letters
-// and digits with single blanks.
+// ibanPrefix returns the part of s that an IBAN takes: as many letters and
+// digits as its country has, with single blanks or dashes.
 func ibanPrefix(s string) string {
-	end := 0
-	for end < len(s) && end < 42 && (s[end] == ' ' || classes[s[end]] == capLetter || classes[s[end]] == digit) {
-		end++
+	if len(s) < 15 {
+		return ""
 	}
-	return strings.TrimRight(s[:end], " ")
+	left := ibanLengths[strings.ToUpper(s[:2])]
+	end := 0
+	for ; end < len(s) && left > 0; end++ {
+		switch {
+		case classes[s[end]] >= lowLetter && classes[s[end]] <= digit:
+			left--
+		case s[end] != ' ' && s[end] != '-' || end == 0:
+			return ""
+		}
+	}
+	if left > 0 || end < len(s) && wordByte(s[end]) {
+		return ""
+	}
+	return s[:end]
 }
 
 // bareIBAN takes an IBAN that begins at token i without a label: its country, its
@@ -135,8 +220,10 @@ func codedValue(e Element, v string) (string, bool) {
 	case DriversLicense, Passport, HealthID:
 		n := letters + digits
 		return strings.ToUpper(strings.NewReplacer("-", "", " ", "").Replace(v)), digits >= 4 && n >= 6 && n <= 20
+	case IMEI:
+		return strings.ToUpper(v), letters > 0 && meid(v)
 	case IBAN:
-		v = strings.ReplaceAll(v, " ", "")
+		v = strings.ToUpper(strings.NewReplacer("-", "", " ", "").Replace(v))
 		return v, iban(v)
 	case Username:
 		return strings.ToLower(v), len(v) >= 3 && len(v) <= 64 && !strings.Contains(v, "://") && letters > 0 && (digits > 0 || strings.ContainsAny(v, "._@-") || letters >= 4 && !commonWord(v))

@@ -97,11 +97,13 @@ func checkDay(y, m, d, n int) day {
 	return day{y, m, d, n}
 }
 
+var hashDay, hashOf = hashWord("day"), hashWord("of")
+
 // dayFirst reads "12 Mar 1970", "12th of March, 1970", "12 de marzo de 1970".
 func (w *work) dayFirst(text string, i int) day {
 	j := i + 1
-	for j < len(w.toks) && j < i+3 && w.toks[j].flags&monthWord == 0 {
-		if w.toks[j].kind == number || w.toks[j].end-w.toks[j].start > 2 {
+	for j < len(w.toks) && j < i+4 && w.toks[j].flags&monthWord == 0 {
+		if w.toks[j].kind == number || w.toks[j].end-w.toks[j].start > 2 && w.toks[j].hash != hashDay {
 			return day{}
 		}
 		j++
@@ -110,7 +112,7 @@ func (w *work) dayFirst(text string, i int) day {
 		return day{}
 	}
 	m := months[w.toks[j].hash]
-	for j++; j < len(w.toks) && w.toks[j].kind != number && w.toks[j].flags&particleWord != 0; j++ {
+	for j++; j < len(w.toks) && w.toks[j].kind != number && (w.toks[j].flags&particleWord != 0 || w.toks[j].hash == hashOf); j++ {
 	}
 	if m == 0 || j >= len(w.toks) || w.toks[j].kind != number || w.toks[j].end-w.toks[j].start != 4 || !nearGap(text[w.toks[j-1].end:w.toks[j].start]) {
 		return day{}
@@ -132,6 +134,32 @@ func (w *work) monthFirst(text string, i int) day {
 		return day{}
 	}
 	return checkDay(atoi(text[w.toks[j].start:w.toks[j].end]), months[w.toks[i].hash], atoi(text[d.start:d.end]), j-i+1)
+}
+
+// bornOn takes the eight digits of token i as a date where a label says that somebody
+// was born on it: year, month and day, else month or day and year.
+func (w *work) bornOn(text string, i int) bool {
+	if !w.births {
+		return false
+	}
+	t := &w.toks[i]
+	s := text[t.start:t.end]
+	d := checkDay(atoi(s[:4]), atoi(s[4:6]), atoi(s[6:]), 1)
+	if d.n == 0 {
+		if d = checkDay(atoi(s[4:]), atoi(s[:2]), atoi(s[2:4]), 1); d.n == 0 {
+			d = checkDay(atoi(s[4:]), atoi(s[2:4]), atoi(s[:2]), 1)
+		}
+	}
+	if d.n == 0 {
+		return false
+	}
+	l := w.label(text, i, i+1, 1<<DateOfBirth)
+	if l.element != DateOfBirth {
+		return false
+	}
+	w.add(Finding{Element: DateOfBirth, Start: int(t.start), End: int(t.end), Value: d.iso(), Confidence: .95, Why: "date; label"})
+	l.mark.used = int32(i + 1)
+	return true
 }
 
 // nearGap reports whether the parts of a date may be g apart.

@@ -33,16 +33,17 @@ type Detector struct {
 // All lists the detectors of digit groups; of those that share a shape the
 // strictest comes first. Account numbers take their shape from the settings.
 var All = []Detector{
-	{PaymentCard, "4-4-4-4|4-6-5|4-6-4|4-4-4-4-3|12..19", never, card, testCard, .99, .85, "issuer range and check digit"},
-	{ICCID, "19..20|~19|~20", never, iccid, nil, .99, .8, "prefix 89 and check digit"},
-	{IMEI, "15..16|2-6-6-1|2-6-6|6-2-6-1|8-6-1|8-7", always, imei, nil, .98, .6, "check digit"},
+	{PaymentCard, "4-4-4-4|4-6-5|4-6-4|4-4-4-4-3|4-4-5|12..19", never, card, testCard, .99, .85, "issuer range and check digit"},
+	{ICCID, "19..20|~19|~20|4-4-4-4-4", never, iccid, nil, .99, .8, "prefix 89 and check digit"},
+	{ICCID, "20..22|~20|4-4-4-4-4", always, iccidPrefix, nil, .9, .5, "prefix 89"},
+	{IMEI, "15..16|2-6-6-1|2-6-6-2|2-6-6|6-2-6-1|8-6-1|8-7|4-4-4-3|4-4-4-4|3-3-3-3-3|6-6-3|2-2-2-3-3-3", always, imei, nil, .98, .6, "check digit"},
 	{SSN, "3-2-4|9", unlessSet, ssn, specimenSSN, .98, .75, "ranges of issue"},
 	{ITIN, "3-2-4|9", unlessSet, itin, nil, .98, .75, "ranges of issue"},
 	{EIN, "2-7|9", always, ein, nil, .9, .3, "prefix"},
 	{Phone, "3-3-4|1-3-3-4|10|11|3-7|1-10|1-3-7|6-4", never, nanp, tollFree, .98, .85, "numbering plan"},
 	{AccountNumber, "", always, nil, nil, .97, .3, "format of accounts"},
-	{RoutingNumber, "9", always, aba, nil, .98, .3, "check digit"},
-	{IMSI, "15", always, imsi, nil, .95, .3, "country code"},
+	{RoutingNumber, "9|4-4-1", unlessSet, aba, nil, .98, .6, "check digit"},
+	{IMSI, "15|3-3-9|3-2-10|3-3-3-3-3|5-10|6-9", always, imsi, nil, .95, .3, "country code"},
 	{BankAccount, "6..17", always, nil, nil, .9, .2, "digits"},
 	{BillingZIP, "5|5-4", always, nil, nil, .95, .2, "five digits"},
 	{PIN, "4..8", always, nil, nil, .95, .1, "digits"},
@@ -163,6 +164,9 @@ func uniform(c *candidate, n int) bool {
 		}
 		if a == ' ' && b == '-' && c.lens[i-1] == 3 && c.lens[i] == 3 {
 			continue // 214 437-5912
+		}
+		if a == '/' && b == '-' && i == 1 && c.lens[0] == 3 && c.lens[1] == 3 {
+			continue // 214/437-5912
 		}
 		return false
 	}

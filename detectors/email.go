@@ -60,6 +60,9 @@ func addressAround(text string, a, end int) (int, int) {
 		return 0, 0
 	}
 	e, label := a+1, a+1
+	if e < len(text) && text[e] == '-' {
+		return 0, 0
+	}
 	for e < len(text) {
 		c := text[e]
 		if c == '.' && e > label {
@@ -125,13 +128,27 @@ func topLevel(s string) bool {
 	return true
 }
 
+// maxField is the length of the longest header field that is looked at.
+const maxField = 4096
+
+// fieldStart returns where the line of byte s begins, or the header field that it
+// continues (RFC 5322, section 2.2.3).
+func fieldStart(text string, s int) int {
+	for least := s - maxField; ; s-- {
+		s = strings.LastIndexByte(text[:s], '\n') + 1
+		if s == 0 || s < least || s >= len(text) || text[s] != ' ' && text[s] != '\t' {
+			return s
+		}
+	}
+}
+
 // messageID reports whether the address in text[s:e] is the identifier of a
 // message: in angle brackets, behind such a field or with a long local part of digits.
 func messageID(text string, s, e int) bool {
 	if s == 0 || text[s-1] != '<' || e >= len(text) || text[e] != '>' {
 		return false
 	}
-	line := text[strings.LastIndexByte(text[:s], '\n')+1 : s]
+	line := text[fieldStart(text, s):s]
 	for _, field := range []string{"message-id:", "in-reply-to:", "references:"} {
 		if len(line) >= len(field) && strings.EqualFold(line[:len(field)], field) {
 			return true

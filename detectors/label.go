@@ -56,6 +56,7 @@ var labels = []label{
 	{elementRole(Email), `email|email addr|e mail addr|mail|eml|em|email on file|e mail|email address|e mail address|mail address|electronic mail|correo|correo electronico|direccion de correo|email id`},
 	{elementRole(PIN), `pin|pin code|pin number|pin no|account pin|account passcode|passcode|pass code|acct pin|security pin|security passcode|customer pin|access pin|transfer pin|port out pin|porting pin|number transfer pin|account security code|verbal passcode|verbal password|voicemail pin|sim pin
 		|nip|numero de identificacion personal|codigo pin|clave|clave de acceso|codigo de acceso|pin de la cuenta|pin de seguridad|codigo de seguridad de la cuenta`},
+	{roleNeutral, `social media|social worker|social event|social events|social club|social network|social networks|social hour|account executive|account manager|account team|phone call|phone calls|phone bill|phone bills|phone book|phone store|phone case|line item|line items|line of business|card game|card reader`},
 	{elementRole(SSN), `ssn|ssn no|ssn number|social security|social security number|social security no|social security num|soc sec|soc sec no|social|social number|ss|ss no|ss number|s s n|taxpayer ssn|seguro social|numero de seguro social|no de seguro social|nss`},
 	{elementRole(ITIN), `itin|individual taxpayer identification number|individual taxpayer id`},
 	{elementRole(EIN), `ein|fein|employer id|employer identification number|federal tax id|federal id|tax id number|tax id no|tax id`},
@@ -71,11 +72,11 @@ var labels = []label{
 	{elementRole(RoutingNumber), `routing|routing number|routing no|aba|aba number|aba routing number|aba no|transit number|routing transit number|rtn`},
 	{elementRole(BankAccount), `bank account|bank account number|bank account no|bank acct|bank acct no|checking account|checking account number|savings account|savings account number|checking acct|savings acct|deposit account|cuenta bancaria|cuenta de banco|numero de cuenta bancaria|dda`},
 	{elementRole(IBAN), `iban|iban number|iban no`},
-	{elementRole(DriversLicense), `driver license|drivers license|driver s license|drivers license number|driver license number|driver license no|drivers license no|dl|dl no|dl number|license number|licence number|driving licence|driving license|licencia de conducir|licencia de manejo|licencia`},
-	{elementRole(Passport), `passport|passport number|passport no|passport num|pasaporte|numero de pasaporte|no de pasaporte`},
+	{elementRole(DriversLicense), `driver license|drivers license|driver s license|driver s license number|driver s license no|driver s license num|driver s licence|driver s licence number|driver s licence no|drivers licence|drivers licence number|driver licence|driver licence number|driving licence number|driving license number|driver s lic|driver s lic no|drivers license number|driver license number|driver license no|drivers license no|dl|dl no|dl number|license number|licence number|driving licence|driving license|licencia de conducir|licencia de manejo|licencia`},
+	{elementRole(Passport), `passport|travel document|travel document number|travel document no|passport number|passport no|passport num|pasaporte|numero de pasaporte|no de pasaporte`},
 	{elementRole(Username), `username|user name|userid|user id|login|login id|login name|logon|usuario|nombre de usuario|online id`},
 	{elementRole(Password), `password|passwd|pwd|pass word|temporary password|temp password|contrasena`},
-	{elementRole(SecurityAnswer), `security answer|secret answer|answer to security question|security question answer|mother s maiden name|mothers maiden name|maiden name|respuesta secreta|respuesta de seguridad`},
+	{elementRole(SecurityAnswer), `security answer|answer|respuesta|secret answer|answer to security question|security question answer|mother s maiden name|mothers maiden name|maiden name|respuesta secreta|respuesta de seguridad`},
 	{elementRole(HealthID), `member id|medicare|medicare number|medicare no|medicaid|medicaid number|health insurance number|health plan id|insurance id|mbi|mrn|medical record|medical record number|patient id|policy holder id`},
 	{elementRole(Billing), `balance|bal|o s bal|os bal|acct bal|bal due|bal fwd|curr bal|amt|amt due|amt owed|tot due|tot amt|pd amt|pmt|pymt|inv amt|inv total|disputed amount|amount disputed|dispute of|charge of|disputes charges in the amount of|in the amount of|balance of|current balance|account balance|balance due|balance on|outstanding|outstanding balance|amount|amount due|amount of|amount owed|amount owing|amounts due|total due|total amount|total amount due|total owed|past due|past due balance|past due amount|due|owes|owed|owe|owing|arrears
 		|payment|payment of|payment due|payments|paid|pay|invoice total|invoice of|invoice|invoice amount|bill|bill of|bill for|bill total|billed|billed for|bill amount|charge|charges|charged|charges of|current charges|new charges|monthly charges|monthly bill|last bill|latest bill|statement|statement balance|refund|refund of|refunded|credit of|credited|debt|debit of|late fee|autopay|total bill|remaining balance|unpaid|minimum due|total
@@ -228,7 +229,7 @@ type mark struct {
 
 // findMarks finds the labels among the tokens of text.
 func (w *work) findMarks(text string) {
-	w.marks, w.phones = w.marks[:0], false
+	w.marks, w.phones, w.births = w.marks[:0], false, false
 	for i := 0; i < len(w.toks); i++ {
 		t := &w.toks[i]
 		if t.flags&labelStart == 0 || t.kind == number {
@@ -242,6 +243,7 @@ func (w *work) findMarks(text string) {
 			r = w.lastRole(text, i, n)
 		}
 		w.phones = w.phones || r == elementRole(Phone)
+		w.births = w.births || r == elementRole(DateOfBirth)
 		last := &w.toks[i+n-1]
 		w.marks = append(w.marks, use{mark: mark{role: r, from: int32(i), to: int32(i + n), start: t.start, end: last.end, line: last.line}})
 		i += n - 1
@@ -286,8 +288,8 @@ func (w *work) labelAt(text string, i int) (role, int) {
 
 // labelGap reports whether two words of a label may be g apart.
 func labelGap(g string) bool {
-	if len(g) > 3 {
-		return false
+	if len(g) > 3 || g == "’" {
+		return g == "’"
 	}
 	for i := 0; i < len(g); i++ {
 		switch g[i] {

@@ -45,6 +45,10 @@ func firm(text string, m *use, start int) bool {
 		return false
 	}
 	g := strings.TrimSpace(text[m.end:start])
+	switch g {
+	case "on", "by", "at", "from", "el", "a", "in":
+		return false // a date or a time of day
+	}
 	return len(g) <= 4
 }
 

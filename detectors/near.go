@@ -68,16 +68,37 @@ func (w *work) marksBefore(i int) int {
 	return k
 }
 
-// reach is how many words of content may stand between the label of e and a
-// value that could be anything: few digits, a date.
-func reach(e Element) int {
-	switch e {
+// reach is how many words of content may stand between the label m and a
+// value that could be anything: few digits, a date. Somebody is born in a place.
+func (w *work) reach(m *use) int {
+	switch m.role.element() {
 	case PIN, BillingZIP, BankAccount:
 		return 0
 	case DateOfBirth:
-		return 1
+		if bornWords[w.toks[m.from].hash] {
+			return 1
+		}
+		return 0
 	}
 	return maxBetween
+}
+
+var bornWords = hashSet("born", "nacido", "nacida")
+
+// stops reports whether a sentence ends with the label m: "in my account. 12 people".
+// An abbreviation has a stop of its own.
+func (w *work) stops(text string, m *use) bool {
+	last := &w.toks[m.to-1]
+	return last.end-last.start > 5 && int(m.end)+1 < len(text) && text[m.end] == '.' && text[m.end+1] == ' '
+}
+
+// turns reports whether a comma stands between the label m of a date and the value at
+// token i, and words behind it: "DOB on file, called on 03/12/2020".
+func (w *work) turns(text string, m *use, i int) bool {
+	if m.role.element() != DateOfBirth || int(m.to) >= i-1 {
+		return false
+	}
+	return strings.IndexByte(text[m.end:w.toks[i-1].start], ',') >= 0
 }
 
 // given reports whether a colon, an equals sign or a word such as "is" stands
@@ -90,7 +111,7 @@ func (w *work) given(text string, i int) bool {
 	return strings.HasSuffix(g, ":") || strings.HasSuffix(g, "=") || verbs[w.toks[i-1].hash] && w.toks[i-1].kind != number
 }
 
-var verbs = hashSet("is", "es", "was", "to", "of")
+var verbs = hashSet("is", "es", "was", "to", "of", "from")
 
 // labelOnLine looks for the label before the value in tokens i to j; k marks
 // stand before it.
@@ -102,15 +123,20 @@ func (w *work) labelOnLine(text string, i, j, k int, accept set) found {
 			break
 		}
 		words, numbers, ends := w.between(text, m, i)
+		if int(m.to) == i && w.stops(text, m) {
+			break
+		}
 		if words+numbers > maxBetween || ends && (int(m.to) != i || text[m.end] == '.') {
 			break
 		}
 		switch e := m.role.element(); {
+		case m.role == roleCardOther && nearest && words == 0 && j == i+1 && w.toks[i].end-w.toks[i].start <= 4:
+			return found{other: true, mark: m}
 		case (m.role == roleOther || m.role == roleCustomerID) && nearest && words == 0 && (numbers > 0 || !strings.ContainsAny(text[m.end:w.toks[i].start], ",;|")):
 			return found{other: true, mark: m}
-		case m.role == roleZIP && accept.has(BillingZIP):
+		case m.role == roleZIP && accept.has(BillingZIP) && (int(m.to) == i || w.given(text, i)):
 			return found{element: BillingZIP, mark: m}
-		case e != None && accept.has(e) && (words <= reach(e) || w.given(text, i)):
+		case e != None && accept.has(e) && (words <= w.reach(m) || w.given(text, i)) && !w.turns(text, m, i):
 			if m.used == 0 || w.listed(int(m.used), i) && (m.digits == 0 || m.digits == w.digitsIn(i, j)) {
 				return found{element: e, mark: m}
 			}
@@ -165,7 +191,7 @@ func (w *work) sentenceEnds(text string, t int) bool {
 		if text[end+1] != ' ' && text[end+1] != '\n' {
 			return false
 		}
-		if w.toks[t].end-w.toks[t].start <= 2 && w.toks[t].kind != number || t+1 >= len(w.toks) {
+		if w.toks[t].end-w.toks[t].start <= 2 && w.toks[t].kind != number && !(w.toks[t].hash == hashNo && t+1 < len(w.toks) && w.toks[t+1].capital()) || t+1 >= len(w.toks) {
 			return false // an initial, "No."
 		}
 		next := &w.toks[t+1]
@@ -183,10 +209,12 @@ func (w *work) listed(used, i int) bool {
 	if used > i {
 		return true
 	}
-	return i == used || conjunctions[w.toks[used].hash]
+	return i == used || listWords[w.toks[used].hash]
 }
 
 var conjunctions = hashSet("and", "or", "y", "o", "e", "u")
+
+var listWords = hashSet("and", "or", "y", "o", "e", "u", "to", "a")
 
 // maxHesitation is how many words somebody may say in a chat before the value
 // that was asked for: "I think it's".

@@ -95,7 +95,17 @@ func separator(g string) byte {
 // clean reports whether the first n groups of c stand apart from letters and
 // digits around them, so that they are no part of a longer code.
 func (w *work) clean(c *candidate, n int) bool {
-	return c.cleanBefore(n) && w.cleanBehind(c, n)
+	return c.cleanBefore(n) && w.cleanBehind(c, n) && !w.parameter(c)
+}
+
+// parameter reports whether c is the value of a parameter in the address of a
+// page, and no label names it: "/?u=6175550123".
+func (w *work) parameter(c *candidate) bool {
+	if c.start < 3 || c.tok == 0 || c.text[c.start-1] != '=' {
+		return false
+	}
+	t := &w.toks[c.tok-1]
+	return t.start > 0 && t.flags&labelStart == 0 && (c.text[t.start-1] == '?' || c.text[t.start-1] == '&')
 }
 
 func (c *candidate) cleanBefore(n int) bool {
@@ -110,7 +120,7 @@ func (c *candidate) cleanBefore(n int) bool {
 	case '.', ':':
 		return !digitBefore
 	case ',':
-		return !digitBefore || c.lens[0] != 3
+		return !digitBefore || c.lens[0] != 3 || n > 1 && c.seps[0] != ' '
 	case '/':
 		return p == 0 || !wordBefore(c.text, p) || digitBefore && (n > 1 || c.lens[0] >= 12)
 	case '_', '@', '$':
@@ -188,10 +198,16 @@ func wordByte(b byte) bool {
 func (w *work) number(text string, i int) int {
 	t := &w.toks[i]
 	if t.glued {
-		return i + 1
+		return i + max(1, w.behindMask(text, i))
+	}
+	if n := w.medicare(text, i); n > 0 {
+		return i + n
 	}
 	if n := w.date(text, i); n > 0 {
 		return i + n
+	}
+	if t.end-t.start == 8 && w.bornOn(text, i) {
+		return i + 1
 	}
 	if n := w.money(text, i); n > 0 {
 		return i + n
@@ -265,10 +281,16 @@ func (w *work) decide(c *candidate) int {
 		return 0
 	}
 	label := w.label(c.text, c.tok, c.tok+props[0].n, accept)
+	if label.element == None && !label.other && accept.has(AccountNumber) && w.ofCustomer(c) {
+		label.element = AccountNumber
+	}
 	for _, p := range props[:k] {
 		if label.element == p.d.Element {
 			return w.emitNumber(c, p, label, p.d.Sure)
 		}
+	}
+	if p, l := w.bankAccount(c, props[:k]); p != nil {
+		return w.emitNumber(c, *p, l, .85)
 	}
 	for _, p := range props[:k] {
 		if w.known(c, p) {
@@ -285,6 +307,29 @@ func (w *work) decide(c *candidate) int {
 
 // maxGroup is the longest group of digits that any detector takes, plus one.
 const maxGroup = 21
+
+// ofCustomer reports whether c is the number of a customer: "customer #812000417".
+func (w *work) ofCustomer(c *candidate) bool {
+	return c.tok > 0 && c.start > 1 && c.text[c.start-1] == '#' && customerWords[w.toks[c.tok-1].hash] && c.start-int(w.toks[c.tok-1].end) <= 2
+}
+
+var customerWords = hashSet("customer", "cust", "client", "subscriber", "member", "cliente", "abonado", "suscriptor")
+
+// bankAccount returns the proposal of a bank account if a routing number stands right
+// before c and its label says "account".
+func (w *work) bankAccount(c *candidate, props []proposal) (*proposal, found) {
+	if len(w.out) == 0 || w.out[len(w.out)-1].Element != RoutingNumber || c.start-w.out[len(w.out)-1].End > 40 {
+		return nil, found{}
+	}
+	for i := range props {
+		if props[i].d.Element == BankAccount {
+			if l := w.label(c.text, c.tok, c.tok+props[i].n, 1<<AccountNumber); l.element == AccountNumber {
+				return &props[i], l
+			}
+		}
+	}
+	return nil, found{}
+}
 
 // A shape is a form of a numeral.
 type shape struct {
@@ -312,11 +357,13 @@ func (d *numeral) passes(c *candidate, n int) bool { return d.Check == nil || d.
 func (d *numeral) bare(c *candidate, n int, l found) bool {
 	switch {
 	case l.other:
-		return d.Element == PaymentCard && (n > 1 || testCard(c.first(n)))
+		return d.Element == PaymentCard && (n > 1 && c.leads() != '1' || testCard(c.first(n)))
 	case d.Label == always:
 		return false
 	case d.Label == unlessSet:
 		return n > 1 && c.seps[0] == '-'
+	case d.Element == PaymentCard && c.leads() == '1' && c.text[c.from+1] != '8':
+		return false // of an airline
 	case d.Element == PaymentCard && n == 1:
 		return c.lens[0] >= 15 && c.lens[0] <= 16
 	}
@@ -369,42 +416,6 @@ func (w *work) why(d *numeral, l found) string {
 	return d.Why
 }
 
-// address4 takes four groups of an IPv4 address. Private and documentation
-// ranges are nobody's (RFC 1918, RFC 5737).
-func (w *work) address4(c *candidate) int {
-	if c.n < 4 || c.seps[0] != '.' || c.seps[1] != '.' || c.seps[2] != '.' || c.seps[3] == '.' || c.plus || c.paren {
-		return 0
-	}
-	if c.lens[0] > 3 || c.lens[1] > 3 || c.lens[2] > 3 || c.lens[3] > 3 {
-		return 0
-	}
-	d, start := c.first(4), 0
-	for _, end := range c.ends[:4] {
-		if atoi(d[start:end]) > 255 {
-			return 0
-		}
-		start = end
-	}
-	if !w.clean(c, 4) {
-		return 4
-	}
-	l := w.label(c.text, c.tok, c.tok+4, 1<<IPAddress)
-	conf := float32(.7)
-	if l.element == IPAddress {
-		conf = .97
-	} else if l.other {
-		return 4
-	}
-	s, e := int(w.toks[c.tok].start), int(w.toks[c.tok+3].end)
-	w.add(Finding{Element: IPAddress, Start: s, End: e, Value: c.text[s:e], Confidence: conf, Reserved: nobodysIP(c), Why: "four octets"})
-	return 4
-}
-
-func nobodysIP(c *candidate) bool {
-	a, b := atoi(c.first(1)), atoi(c.first(2)[c.ends[0]:])
-	return a == 10 || a == 127 || a == 0 || a >= 224 || a == 172 && within(b, 16, 31) || a == 192 && b == 168
-}
-
 // partialElements are what the last digits of a value can be given of.
 const partialElements = set(1<<AccountNumber | 1<<PaymentCard | 1<<SSN | 1<<Phone | 1<<BankAccount | 1<<IMEI | 1<<ICCID)
 
@@ -414,17 +425,30 @@ func (w *work) partialNumber(c *candidate) int {
 	if c.n > 1 || c.lens[0] < 2 || c.lens[0] > 6 {
 		return 0
 	}
-	masked := w.maskedBefore(c)
-	if !masked && !w.endingBefore(c) {
+	if e := w.anotherPartial(c); e != None {
+		return w.addPartial(c, found{element: e})
+	}
+	stars := w.maskBefore(c)
+	ending := stars < 2 && w.endingBefore(c)
+	if stars == 0 && !ending {
 		return 0
 	}
 	l := w.label(c.text, c.tok, c.tok+1, partialElements)
-	if l.element == None && masked && c.start >= 7 && ssnMask(c.text[c.start-7:c.start]) {
+	switch {
+	case l.element == None && ending && w.endingOf(c, numberWords):
+		l.element = Phone
+	case l.element == None && stars > 0 && c.start >= 7 && ssnMask(c.text[c.start-7:c.start]):
 		l.element = SSN
-	}
-	if l.element == None || !w.clean(c, 1) && !masked {
+	case stars == 1 && (l.element != PaymentCard && l.element != AccountNumber || c.text[c.start-1] != '*' && c.text[c.start-1]&^0x20 != 'X'):
 		return 0
 	}
+	if l.element == None || stars == 0 && !w.clean(c, 1) {
+		return 0
+	}
+	return w.addPartial(c, l)
+}
+
+func (w *work) addPartial(c *candidate, l found) int {
 	w.add(Finding{Element: l.element, Start: int(w.toks[c.tok].start), End: int(w.toks[c.tok].end), Value: c.first(1), Confidence: .9, Partial: true, Why: "last digits, label"})
 	if l.mark != nil {
 		l.mark.used = int32(c.tok + 1)
@@ -432,30 +456,81 @@ func (w *work) partialNumber(c *candidate) int {
 	return 1
 }
 
+// behindMask takes the last digits that a mask of x stands close before: "xxxx4242".
+func (w *work) behindMask(text string, i int) int {
+	t := &w.toks[i-1]
+	if t.kind == number || t.end-t.start > 16 || text[t.start]&^0x20 != 'X' || strings.Trim(text[t.start:t.end], "xX") != "" || t.glued {
+		return 0
+	}
+	var c candidate
+	w.candidate(text, i, &c)
+	return w.partialNumber(&c)
+}
+
+// anotherPartial returns the element of the last digits that stand before c with
+// a conjunction between: "cards ending in 4242 and 1881".
+func (w *work) anotherPartial(c *candidate) Element {
+	if len(w.out) == 0 || c.tok == 0 {
+		return None
+	}
+	last := &w.out[len(w.out)-1]
+	if !last.Partial || last.End-last.Start != int(c.lens[0]) || c.start-last.End > 6 || c.start < last.End || !w.clean(c, 1) {
+		return None
+	}
+	switch strings.TrimSpace(c.text[last.End:c.start]) {
+	case "and", "&", ",", ", and", "y", "or", "/", "o":
+		return last.Element
+	}
+	return None
+}
+
+// numberWords are what ends in digits where nothing else is named.
+var numberWords = hashSet("number", "line", "numero", "linea")
+
+// endingOf reports whether one of words stands right before what says that a value ends so.
+func (w *work) endingOf(c *candidate, words map[uint64]bool) bool {
+	for i := c.tok - 1; i >= 0 && i >= c.tok-4; i-- {
+		if words[w.toks[i].hash] && w.toks[i].kind != number {
+			return true
+		}
+		if !endingWords[w.toks[i].hash] && w.toks[i].flags&fillerWord == 0 {
+			return false
+		}
+	}
+	return false
+}
+
 // ssnMask reports whether s hides the first five digits of a social security number.
 func ssnMask(s string) bool {
 	return s[3] == '-' && s[6] == '-' && strings.Trim(s, "*xX#-") == ""
 }
 
-// maskedBefore reports whether signs that hide digits stand before c.
-func (w *work) maskedBefore(c *candidate) bool {
-	p, stars := c.start-1, 0
+// maskBefore counts the signs that hide digits before c, three dots as two.
+func (w *work) maskBefore(c *candidate) int {
+	p, stars, dots := c.start-1, 0, 0
 	for ; p >= 0 && c.start-p < 24; p-- {
 		switch c.text[p] {
-		case '*', 'x', 'X', '#':
+		case '*', 'x', 'X', '#', '_':
 			stars++
-		case '-', ' ', '.', '(', ')':
+		case '.':
+			if dots++; dots == 3 {
+				stars += 2
+			}
+		case '-', ' ', '(', ')':
 		default:
 			if c.text[p] >= utf8.RuneSelf {
-				if c.text[p] >= 0xC0 {
-					stars++ // a bullet or its like
+				if c.text[p] >= 0xC0 && c.text[p] != 0xC2 {
+					stars += 2 // a bullet, an ellipsis or its like
 				}
 				continue
 			}
-			return stars >= 2
+			if stars > 0 && wordByte(c.text[p]) && c.text[p+1]&^0x20 == 'X' {
+				return 0 // the end of a word
+			}
+			return stars
 		}
 	}
-	return stars >= 2
+	return stars
 }
 
 // endingWords stand between a label and the last digits of its value.

@@ -245,7 +245,7 @@ func plainPhone(s string) bool {
 
 func phoneAtom(r *rand.Rand) string {
 	if r.IntN(5) == 0 {
-		return noise(r, " ")
+		return "8" + noise(r, " ")[1:] // other countries' numbers begin with 0
 	}
 	area, exchange, line := pick(r, "617", "212", "911", "123", "800", digitRun(r, 3)), pick(r, "555", "411", "155", digitRun(r, 3)), "01"+digitRun(r, 2)
 	d := area + exchange + line

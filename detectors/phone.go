@@ -14,6 +14,9 @@ func (w *work) otherPhone(c *candidate) int {
 			return n
 		}
 	}
+	if n := w.trunkPhone(c); n > 0 {
+		return n
+	}
 	n, digits := c.phoneGroups()
 	if n == 0 || !w.clean(c, n) && !w.fullStop(c, n) {
 		return 0
@@ -108,6 +111,51 @@ func (w *work) prefixedPhone(c *candidate) int {
 		return n
 	}
 	return 0
+}
+
+// trunkPhone takes a number that begins with the trunk prefix 0, as most countries
+// dial one: three groups or more of two to four digits that make nine to eleven, or
+// eleven digits that some country with mobile phones behind 05, 07 or 09 gives out.
+func (w *work) trunkPhone(c *candidate) int {
+	if c.leads() != '0' || c.n == 1 && c.lens[0] != 11 {
+		return 0
+	}
+	if c.n == 1 {
+		d := c.first(1)
+		ok := (d[1] == '5' || d[1] == '7' || d[1] == '9') && !allSame(d[2:])
+		for _, code := range []string{"90", "44", "63"} {
+			value, _ := international(code + d[1:])
+			if ok && value != "" && w.clean(c, 1) {
+				if l := w.phoneLabelAt(c, 1); l.element == Phone || !l.other && l.element == None {
+					w.addPhone(c, 1, d, false, .5, "trunk prefix", l)
+					return 1
+				}
+			}
+		}
+		return 0
+	}
+	n, digits := c.phoneGroups()
+	if n < 3 || digits < 9 || digits > 11 || c.text[c.from+1] == '0' || !w.clean(c, n) {
+		return 0
+	}
+	if n < c.n || !trunkGroups[c.lens] || !uniform(c, n) {
+		return 0
+	}
+	l := w.phoneLabelAt(c, n)
+	if l.element != Phone && (l.other || l.element != None) {
+		return 0
+	}
+	sure := float32(.6)
+	if l.element == Phone {
+		sure = .8
+	}
+	w.addPhone(c, n, c.first(n), false, sure, "trunk prefix", l)
+	return n
+}
+
+// trunkGroups are the usual groupings of national numbers with their trunk prefix.
+var trunkGroups = map[[maxGroups]uint8]bool{
+	{2, 2, 2, 2, 2}: true, {3, 4, 4}: true, {4, 3, 4}: true, {4, 3, 3}: true, {5, 3, 3}: true, {4, 3, 2, 2}: true, {1, 3, 3, 2, 2}: true, {1, 3, 3, 4}: true, {3, 3, 2, 2}: true,
 }
 
 // Numbers have six to fifteen digits; fewer only right behind "Phone:".

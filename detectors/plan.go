@@ -29,6 +29,8 @@ var abbreviations = func() map[uint64]uint64 {
 // linkWords are left out when names of plans are compared, as is "&".
 var linkWords = hashSet("and", "y", "the")
 
+var hashWi, hashFi = hashWord("wi"), hashWord("fi")
+
 func newPlanTable(lex *lexicon, plans, features []string) planTable {
 	t := planTable{byPhrase: map[uint64]planName{}}
 	w := work{Scanner: &Scanner{lex: lex}}
@@ -73,8 +75,8 @@ func (w *work) planWord(text string, i int) (h uint64, skip bool) {
 	if t.kind == number {
 		return hashWord(text[t.start:t.end]), false
 	}
-	if linkWords[t.hash] {
-		return 0, true
+	if linkWords[t.hash] || t.hash == hashFi && i > 0 && w.toks[i-1].hash == hashWi {
+		return 0, true // "Wi-Fi" is "WiFi"
 	}
 	if long, ok := abbreviations[t.hash]; ok {
 		return long, false

@@ -136,12 +136,15 @@ type work struct {
 	recent [knownWords]knownWord
 	toks   []token
 	ats    []int32
+	colons []int32
 	lines  []int32
 	marks  []use
 	mi     int
 	buf    []byte
 	text   string
 	phones bool // a label of a telephone number stands in text
+	odd    bool // text has characters that only look like others
+	births bool // a label of a date of birth does
 	lesson lesson
 	skip   []Span // tables that were read by their heads
 	out    []Finding
@@ -188,6 +191,16 @@ func (s *Scanner) Worker() *Worker {
 // text[f.Start:f.End] is what was found. The rows of tables in text are read by
 // the heads of their columns, where they have any.
 func (wk *Worker) Text(text string, rows []Row, dst []Finding) []Finding {
+	from := len(dst)
+	wk.w.odd, wk.cell.odd = false, false
+	dst = wk.scanText(text, rows, dst)
+	if wk.w.odd || wk.cell.odd {
+		dst = wk.plain(text, rows, dst[:from])
+	}
+	return dst
+}
+
+func (wk *Worker) scanText(text string, rows []Row, dst []Finding) []Finding {
 	w := &wk.w
 	w.skip = w.skip[:0]
 	from := len(dst)
@@ -212,6 +225,7 @@ func (w *work) prepare(text string) {
 func (w *work) prose(text string, dst []Finding) []Finding {
 	w.out = dst
 	w.emails(text)
+	w.addresses6(text)
 	w.scan(text)
 	w.names(text)
 	out := w.out

@@ -36,6 +36,7 @@ const (
 	digit
 	newline
 	at
+	colon
 	high // part of a rune outside ASCII
 )
 
@@ -52,6 +53,8 @@ var classes = func() (t [256]class) {
 			t[i] = newline
 		case c == '@':
 			t[i] = at
+		case c == ':':
+			t[i] = colon
 		case c >= utf8.RuneSelf:
 			t[i] = high
 		}
@@ -59,9 +62,10 @@ var classes = func() (t [256]class) {
 	return t
 }()
 
-// tokens cuts text into tokens, and notes where its lines start and its "@" stand.
+// tokens cuts text into tokens, and notes where its lines start and its "@" and the
+// colons of IPv6 addresses stand.
 func (w *work) tokens(text string) {
-	w.toks, w.ats, w.lines = w.toks[:0], w.ats[:0], append(w.lines[:0], 0)
+	w.toks, w.ats, w.colons, w.lines = w.toks[:0], w.ats[:0], w.colons[:0], append(w.lines[:0], 0)
 	skip := 0
 	for i := 0; i < len(text); {
 		if skip < len(w.skip) && i >= w.skip[skip].Start {
@@ -78,6 +82,9 @@ func (w *work) tokens(text string) {
 		case at:
 			w.ats = append(w.ats, int32(i))
 			i++
+		case colon:
+			w.colon(text, i)
+			i++
 		case digit:
 			i = w.digits(text, i)
 		case lowLetter, capLetter:
@@ -87,6 +94,7 @@ func (w *work) tokens(text string) {
 			if unicode.IsLetter(r) {
 				i = w.word(text, i)
 			} else {
+				w.odd = w.odd || odd(text, i, n, r)
 				i += n
 			}
 		}
@@ -121,7 +129,8 @@ func (w *work) digits(text string, i int) int {
 // (O'Brien), but for the "'s" of a possessive.
 func (w *work) word(text string, i int) int {
 	start, h := i, uint64(hashSeed)
-	letters, caps, firstCap, foreign := 0, 0, false, false
+	letters, caps, firstCap := 0, 0, false
+	other, latin := 0, true // letters beyond ASCII; whether all of them are Latin
 loop:
 	for i < len(text) {
 		c := text[i]
@@ -150,7 +159,8 @@ loop:
 				caps++
 			}
 			letters++
-			foreign = true
+			other++
+			latin = latin && !(r >= 0x370 && r < 0x530 || r >= 0xFF21 && r <= 0xFF5A)
 			h = hashRune(h, r)
 			i += n
 		default:
@@ -160,9 +170,12 @@ loop:
 			i++
 		}
 	}
+	if !latin && (other < letters || text[start] == 0xEF) {
+		w.odd = true
+	}
 	t := token{hash: finish(h), start: int32(start), end: int32(i), line: int32(len(w.lines) - 1), kind: kindOf(letters, caps, firstCap), glued: w.glued(start)}
 	t.flags = w.lookUp(t.hash)
-	if foreign && firstCap {
+	if other > 0 && firstCap {
 		t.flags &^= inDictionary // Bašić is not "basic"
 	}
 	w.toks = append(w.toks, t)
