@@ -18,6 +18,7 @@ type Settings struct {
 	HasPhone       func(e164 string) bool                 // is on a list
 	Domains        []string                               // mail domains of the company, lower case
 	Candidates     bool                                   // return the candidates for names too
+	Rules          *Rules                                 // the user's own; nil: none
 }
 
 // A Scanner finds elements in texts. It is immutable: each worker takes a
@@ -209,6 +210,9 @@ func (wk *Worker) scanText(text string, rows []Row, dst []Finding) []Finding {
 	}
 	w.prepare(text)
 	dst = w.prose(text, wk.forms(text, dst))
+	if w.settings.Rules != nil {
+		dst = w.settings.Rules.apply(text, rows, dst, from)
+	}
 	w.sortFindings(dst[from:])
 	return dst
 }

@@ -29,7 +29,7 @@ const (
 const caseFormat = 1
 
 // A List is a file with what is known beforehand: customers, employees, plans,
-// passwords.
+// rules, passwords.
 type List struct {
 	Role   string `json:"role"`
 	Path   string `json:"path"`

@@ -31,7 +31,7 @@ func newDemo() *cobra.Command {
 				return err
 			}
 			list := func(name string) string { return filepath.Join(evidence, "lists", name+".csv") }
-			s := scan{in: in, jobs: runtime.GOMAXPROCS(0), lists: listFiles{list("customers"), list("employees"), list("plans")}}
+			s := scan{in: in, jobs: runtime.GOMAXPROCS(0), lists: listFiles{customers: list("customers"), employees: list("employees"), plans: list("plans")}}
 			sum, err := s.run(cmd.Context(), []string{filepath.Join(evidence, "mail")}, cmd.ErrOrStderr())
 			if err != nil {
 				return err

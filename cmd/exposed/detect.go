@@ -14,14 +14,21 @@ import (
 
 func newDetect() *cobra.Command {
 	var jsonl bool
+	var files listFiles
 	cmd := &cobra.Command{
-		Use:   "detect [--jsonl] [FILE]",
+		Use:   "detect [--jsonl] [--rules FILE] [FILE]",
 		Short: "findings in a text, values in clear; no case needed",
 		Long: "Prints the findings in FILE, or in the standard input, one JSON object a line; start and end are bytes of the text.\n" +
 			"Values stand in clear: keep the output as you keep the evidence.",
 		Example: "  echo 'Ann Lee, phone 303-555-0142' | exposed detect",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			lists, err := files.read(cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			set := lists.settings(nil)
+			set.Candidates = false // nothing else is there that could settle them
 			in := cmd.InOrStdin()
 			if len(args) == 1 && args[0] != "-" {
 				f, err := os.Open(args[0])
@@ -31,7 +38,7 @@ func newDetect() *cobra.Command {
 				defer f.Close()
 				in = f
 			}
-			d := detector{scanner: detectors.New(detectors.Settings{}).Worker(), out: newJSONL(cmd.OutOrStdout())}
+			d := detector{scanner: detectors.New(set).Worker(), out: newJSONL(cmd.OutOrStdout())}
 			if jsonl {
 				return d.lines(in)
 			}
@@ -39,6 +46,7 @@ func newDetect() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&jsonl, "jsonl", false, `the input is one {"id": …, "text": …} a line; findings repeat the id`)
+	cmd.Flags().StringVar(&files.rules, "rules", "", "patterns of your own, a JSON `FILE`; docs/rules.md tells how they are written")
 	return cmd
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,13 +13,14 @@ import (
 	"exposed/index/person"
 )
 
-// listFiles are the company's lists; "" where there is none.
-type listFiles struct{ customers, employees, plans string }
+// listFiles are the company's lists and the user's rules; "" where there is none.
+type listFiles struct{ customers, employees, plans, rules string }
 
 // lists are what the company's lists hold.
 type lists struct {
 	person.Lists
 	plans *person.Plans
+	rules *detectors.Rules
 	files []index.List
 }
 
@@ -38,7 +40,12 @@ func (files listFiles) read(stderr io.Writer) (l lists, err error) {
 		}
 	}
 	if files.plans != "" {
-		l.plans, err = readList(&l, "plans", files.plans, person.ReadPlans, stderr)
+		if l.plans, err = readList(&l, "plans", files.plans, person.ReadPlans, stderr); err != nil {
+			return l, err
+		}
+	}
+	if files.rules != "" {
+		l.rules, err = readList(&l, "rules", files.rules, readRules, stderr)
 	}
 	return l, err
 }
@@ -61,6 +68,26 @@ func readList[L list](l *lists, role, path string, read func(io.Reader, string) 
 	return list, nil
 }
 
+// readRules reads a file of rules. One that does not hold is a mistake of the
+// command line.
+func readRules(r io.Reader, path string) (*detectors.Rules, []person.Warning, error) {
+	rules, err := detectors.ReadRules(r)
+	var refused *detectors.RuleError
+	if errors.As(err, &refused) {
+		return nil, nil, misuse("%s: %w", path, err)
+	}
+	return rules, nil, err
+}
+
+// rulesHash returns the SHA-256 of the file of rules, "" if there is none.
+func (l *lists) rulesHash() string {
+	if l.rules == nil {
+		return ""
+	}
+	digest := l.rules.Digest()
+	return hex.EncodeToString(digest[:])
+}
+
 // maxWarnings is the number of warnings about a list that are printed.
 const maxWarnings = 20
 
@@ -76,7 +103,7 @@ func printWarnings(stderr io.Writer, path string, warnings []person.Warning) {
 
 // settings returns what the lists tell the detectors.
 func (l *lists) settings(format *regexp.Regexp) detectors.Settings {
-	set := detectors.Settings{AccountFormat: format, Names: l.names, Candidates: true}
+	set := detectors.Settings{AccountFormat: format, Names: l.names, Candidates: true, Rules: l.rules}
 	if c := l.Customers; c != nil {
 		set.AccountLengths, set.HasAccount = c.AccountFormat(), c.HasAccount
 		set.Plans, set.Features = c.Plans(), c.Features()

@@ -67,6 +67,7 @@ func (s *scan) register(cmd *cobra.Command) {
 	f.StringVar(&s.lists.customers, "customers", "", "list of customers, a `CSV` file")
 	f.StringVar(&s.lists.employees, "employees", "", "list of employees, a `CSV` file")
 	f.StringVar(&s.lists.plans, "plans", "", "list of rate plans and features, a `CSV` file")
+	f.StringVar(&s.lists.rules, "rules", "", "patterns of your own, a JSON `FILE`; docs/rules.md tells how they are written")
 	f.StringArrayVar(&s.custodians, "custodian", nil, "whose mailbox it is, as `NAME=PATH`; may be repeated")
 	f.StringVar(&s.format, "account-format", "", "what an account number looks like, a regular expression `RE`, if no list tells")
 	f.IntVar(&s.jobs, "jobs", runtime.GOMAXPROCS(0), "number `N` of families that are read side by side")
@@ -95,7 +96,7 @@ func (s *scan) run(ctx context.Context, paths []string, stderr io.Writer) (index
 	show, done := newProgress(stderr)
 	defer done()
 	return c.Scan(ctx, index.ScanOptions{
-		Settings: index.Settings{Program: version(), AccountFormat: s.format, Lists: lists.files},
+		Settings: index.Settings{Program: version(), Rules: lists.rulesHash(), AccountFormat: s.format, Lists: lists.files},
 		Sources:  sources,
 		Match:    matcher(&lists.Lists),
 		Plan:     scanner.Plan,
