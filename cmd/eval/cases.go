@@ -27,7 +27,7 @@ var caseElements = map[string]detectors.Element{
 // a text, the number of findings, and their places where the row gives them.
 // Many of its texts are a bare number that Presidio reports with a score near 0.
 func presidioCases(data string) ([]set, error) {
-	paths, err := files(data, "pii-presidio-cases", "*.jsonl")
+	paths, err := files(data, []string{"presidio", "pii-presidio-cases"}, "*.jsonl")
 	if err != nil {
 		return nil, err
 	}

@@ -125,7 +125,7 @@ func (t *tally) judgedItems(r *result, j *judged, byItem map[string][]exported, 
 		var guesses []guess
 		for _, f := range byItem[item] {
 			if start, end, ok := span(f.Locator); ok && f.Element == e.String() {
-				guesses = append(guesses, guess{mark{e, start, end}, f.Confidence, f.Why})
+				guesses = append(guesses, guess{mark{e, start, end}, e, f.Confidence, f.Why})
 			}
 		}
 		for _, m := range marks {

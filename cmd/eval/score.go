@@ -27,6 +27,7 @@ type set struct {
 	samples []sample
 	knows   []detectors.Element // findings of other elements are left out
 	places  bool                // addresses and places are one element
+	natural bool                // texts were not made around the marks: confidence can be held against them
 	whole   bool                // a mark is found if a finding covers it, else if one touches it
 }
 
@@ -65,8 +66,7 @@ type miss struct {
 	why          string
 }
 
-// A judgement is a finding and whether it is right: a mark touches it, in sets
-// that ask for whole marks too.
+// A judgement is a finding and whether it is right.
 type judgement struct {
 	element    string
 	confidence float32
@@ -128,6 +128,7 @@ func (t *tally) row(set string, e detectors.Element) *row {
 // A guess is a finding as a mark.
 type guess struct {
 	mark
+	kind       detectors.Element // of the finding
 	confidence float32
 	why        string
 }
@@ -142,7 +143,7 @@ func (t *tally) marks(found []detectors.Finding) []guess {
 			end = f.More[n-1].End
 		}
 		if e := t.group(f.Element); t.knows(e) {
-			out = append(out, guess{mark{e, f.Start, end}, f.Confidence, f.Why})
+			out = append(out, guess{mark{e, f.Start, end}, f.Element, f.Confidence, f.Why})
 		}
 	}
 	return out
@@ -181,10 +182,7 @@ func touch(a, b mark) bool { return a.start < b.end && b.start < a.end }
 func (t *tally) sample(r *result, s *sample, guesses []guess) {
 	names := append([]string{t.set.name}, s.parts...)
 	for _, m := range s.marks {
-		hit := false
-		for i := range guesses {
-			hit = hit || t.same(m, guesses[i].mark)
-		}
+		hit := slices.ContainsFunc(guesses, func(g guess) bool { return t.same(m, g.mark) })
 		e := t.group(m.element)
 		t.count(names, e, func(r *row) { r.Wanted++; r.Found += one(hit) })
 		if !hit {
@@ -193,13 +191,11 @@ func (t *tally) sample(r *result, s *sample, guesses []guess) {
 	}
 	for i := range guesses {
 		g := &guesses[i]
-		right, touched := false, false
-		for _, m := range s.marks {
-			right = right || t.same(m, g.mark)
-			touched = touched || t.group(m.element) == g.element && touch(m, g.mark)
-		}
+		right := slices.ContainsFunc(s.marks, func(m mark) bool { return t.same(m, g.mark) })
 		t.count(names, g.element, func(r *row) { r.Findings++; r.Right += one(right) })
-		r.judged = append(r.judged, judgement{g.element.String(), g.confidence, g.why, touched})
+		if t.set.natural {
+			r.judged = append(r.judged, judgement{g.kind.String(), g.confidence, g.why, right})
+		}
 		if !right {
 			r.false = append(r.false, miss{last(names), g.element.String(), around(s.text, g.start, g.end), g.confidence, g.why})
 		}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -29,22 +30,22 @@ var sources = []source{
 	{"wnut17", wnut17},
 }
 
-// files returns the files below a folder of data whose names match pattern.
-func files(data, folder, pattern string) ([]string, error) {
-	var found []string
-	err := filepath.WalkDir(filepath.Join(data, folder), func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+// files returns the files below the first of the folders of data that is there
+// whose names match one of patterns.
+func files(data string, folders []string, patterns ...string) ([]string, error) {
+	for _, folder := range folders {
+		var found []string
+		err := filepath.WalkDir(filepath.Join(data, folder), func(path string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() && slices.ContainsFunc(patterns, func(p string) bool { ok, _ := filepath.Match(p, d.Name()); return ok }) {
+				found = append(found, path)
+			}
 			return err
+		})
+		if found != nil || err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return found, err
 		}
-		if ok, _ := filepath.Match(pattern, d.Name()); ok {
-			found = append(found, path)
-		}
-		return nil
-	})
-	if err == nil && found == nil {
-		err = &fs.PathError{Op: "read", Path: filepath.Join(data, folder, pattern), Err: fs.ErrNotExist}
 	}
-	return found, err
+	return nil, &fs.PathError{Op: "open", Path: filepath.Join(data, folders[0]), Err: fs.ErrNotExist}
 }
 
 // A labelled text of presidio-research. Offsets count characters.
@@ -69,11 +70,11 @@ var researchTypes = map[string]detectors.Element{
 // presidioResearch reads the generated sentences of microsoft/presidio-research.
 // Rules are tuned on one half of its templates; the other half is held out.
 func presidioResearch(data string) ([]set, error) {
-	paths, err := files(data, "pii-presidio", "*.json")
+	paths, err := files(data, []string{"presidio-research", "pii-presidio"}, "*.json")
 	if err != nil {
 		return nil, err
 	}
-	s := set{name: "presidio-research", places: true, knows: known(researchTypes)}
+	s := set{name: "presidio-research", places: true, natural: true, knows: known(researchTypes)}
 	for _, path := range paths {
 		b, err := os.ReadFile(path)
 		if err != nil {
@@ -142,7 +143,7 @@ func known(types map[string]detectors.Element) []detectors.Element {
 // libphonenumber reads the example numbers of google/libphonenumber: region,
 // country code, type and national number in columns.
 func libphonenumber(data string) ([]set, error) {
-	paths, err := files(data, "pii-phone", "*.tsv")
+	paths, err := files(data, []string{"libphonenumber", "pii-phone"}, "*.tsv")
 	if err != nil {
 		return nil, err
 	}
@@ -189,15 +190,11 @@ func lines(path string, f func(line string) error) error {
 // wnut17 reads the noisy text of the WNUT 2017 shared task: a token and its
 // tag a line, an empty line between texts.
 func wnut17(data string) ([]set, error) {
-	var paths []string
-	for _, pattern := range []string{"*.conll", "*.annotated"} {
-		found, err := files(data, "ner-wnut17", pattern)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) || os.IsNotExist(err) && pattern == "*.conll" {
-			return nil, err
-		}
-		paths = append(paths, found...)
+	paths, err := files(data, []string{"wnut17", "ner-wnut17"}, "*.conll", "*.annotated")
+	if err != nil {
+		return nil, err
 	}
-	s := set{name: "wnut17", places: true, knows: []detectors.Element{detectors.Name, detectors.Place}}
+	s := set{name: "wnut17", places: true, natural: true, knows: []detectors.Element{detectors.Name, detectors.Place}}
 	for _, path := range paths {
 		var t tagged
 		err := lines(path, func(line string) error {

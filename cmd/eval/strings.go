@@ -117,7 +117,7 @@ var notAddress = []string{"Recipient", "NotAddress", "BuildingName", "LandmarkNa
 // street, or a box: each is to be found whole, from the first word of the
 // street to the last of the place. Intersections and places alone are left out.
 func usaddress(data string) ([]set, error) {
-	paths, err := files(data, "addr-usaddress", "*.xml")
+	paths, err := files(data, []string{"usaddress", "addr-usaddress"}, "*.xml")
 	if err != nil {
 		return nil, err
 	}
@@ -170,7 +170,7 @@ func (s *set) address(l *labelled) {
 // and more are to be found whole; names of companies are to be left alone.
 func probablePeople(data string) ([]set, error) {
 	s := set{name: "probablepeople", knows: []detectors.Element{detectors.Name}, whole: true}
-	paths, err := files(data, "names-probablepeople", "*.xml")
+	paths, err := files(data, []string{"probablepeople", "names-probablepeople"}, "*.xml")
 	if err != nil {
 		return nil, err
 	}
