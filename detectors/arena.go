@@ -6,7 +6,23 @@ import "strings"
 const arenaBytes = 1 << 10
 
 // An arena makes the strings of values, many of them in one piece of memory.
-type arena struct{ room strings.Builder }
+type arena struct {
+	room  strings.Builder
+	cells []Span
+}
+
+// arenaSpans is the same for spans.
+const arenaSpans = 64
+
+// spans returns n spans.
+func (a *arena) spans(n int) []Span {
+	if len(a.cells) < n {
+		a.cells = make([]Span, max(arenaSpans, n))
+	}
+	s := a.cells[:n:n]
+	a.cells = a.cells[n:]
+	return s
+}
 
 // keep returns s as a string of its own.
 func (a *arena) keep(s []byte) string {

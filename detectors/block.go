@@ -107,7 +107,7 @@ func (t *tableReader) fits(r *Row, cols []column) (fit, misfit int) {
 		if c.Col >= len(cols) || !typed(cols[c.Col].role) {
 			continue
 		}
-		switch s := strings.Trim(t.text[c.Start:c.End], blanks); {
+		switch s := trimmed(t.text, c); {
 		case nothing(s):
 		case t.wk.fitsRole(s, cols[c.Col].role):
 			fit++
@@ -157,7 +157,7 @@ func (t *tableReader) wordyLabels(k int) bool {
 	n := 0
 	for i, c := range t.rows[k].Cells {
 		if i%2 == 0 {
-			if s := strings.Trim(t.text[c.Start:c.End], blanks); s != "" {
+			if s := trimmed(t.text, c); s != "" {
 				if col := t.wk.headColumn(s); !col.known() {
 					return false
 				}
@@ -194,7 +194,7 @@ func (t *tableReader) secondLine(k int, h *headRow) bool {
 	copy(cols, h.cols)
 	labels, filled := 0, 0
 	for _, c := range next.Cells {
-		s := strings.Trim(t.text[c.Start:c.End], blanks)
+		s := trimmed(t.text, c)
 		if s == "" {
 			continue
 		}
@@ -227,7 +227,7 @@ func (t *tableReader) secondLine(k int, h *headRow) bool {
 func (t *tableReader) cellAt(k, col int) string {
 	for _, c := range t.rows[k].Cells {
 		if c.Col == col {
-			return strings.Trim(t.text[c.Start:c.End], blanks)
+			return trimmed(t.text, c)
 		}
 	}
 	return ""
@@ -240,7 +240,7 @@ func (t *tableReader) groupHeads(k int, cols []column) {
 		return
 	}
 	for i, c := range r.Cells {
-		s := strings.Trim(t.text[c.Start:c.End], blanks)
+		s := trimmed(t.text, c)
 		if s == "" {
 			continue
 		}

@@ -1,7 +1,5 @@
 package detectors
 
-import "strings"
-
 // The bounds of deciding by values.
 const (
 	sampleRows   = 64  // rows of a block that are looked at
@@ -86,7 +84,7 @@ func (t *tableReader) stats(from, to, width int, want func(col int) bool) []colu
 			if c.Col >= len(out) || !want(c.Col) {
 				continue
 			}
-			if s := strings.Trim(t.text[c.Start:c.End], blanks); len(s) <= maxHead && !nothing(s) {
+			if s := trimmed(t.text, c); len(s) <= maxHead && !nothing(s) {
 				out[c.Col].add(t.wk, s)
 			} else if len(s) > maxHead {
 				out[c.Col].n++

@@ -45,7 +45,7 @@ const maxDigits = 3
 func (wk *Worker) readHead(text string, r Row) headRow {
 	h := headRow{plain: true}
 	for _, c := range r.Cells {
-		s := strings.Trim(text[c.Start:c.End], blanks)
+		s := trimmed(text, c)
 		col := column{open: headless}
 		if s != "" {
 			h.filled++

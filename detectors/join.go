@@ -47,13 +47,14 @@ func (rr *rowReader) joinName() {
 	if g.End == 0 && f.End == 0 {
 		return
 	}
-	cells := make([]Cell, 0, nameParts)
+	var room [nameParts]Cell
+	cells := room[:0]
 	for _, c := range names {
 		if c.End > c.Start {
 			cells = append(cells, c)
 		}
 	}
-	fd := spanOf(cells)
+	fd := rr.spanOf(cells)
 	fd.Element = Name
 	b := rr.lowered(g, f)
 	if s := names[family2Part]; s.End > 0 && g.End > 0 && f.End > 0 {
@@ -83,10 +84,13 @@ func (rr *rowReader) lowered(a, b Cell) []byte {
 func (rr *rowReader) cellText(c Cell) string { return rr.text[c.Start:c.End] }
 
 // spanOf is a finding that spans cells.
-func spanOf(cells []Cell) Finding {
+func (rr *rowReader) spanOf(cells []Cell) Finding {
 	f := Finding{Start: cells[0].Start, End: cells[0].End}
-	for _, c := range cells[1:] {
-		f.More = append(f.More, Span{c.Start, c.End})
+	if n := len(cells) - 1; n > 0 {
+		f.More = rr.wk.values.spans(n)
+	}
+	for i, c := range cells[1:] {
+		f.More[i] = Span{c.Start, c.End}
 	}
 	return f
 }
@@ -100,13 +104,14 @@ func (rr *rowReader) joinAddress() {
 	}
 	rr.byValue, rr.guessed.place = rr.guessed.place, false
 	if place[streetPart].End > 0 {
-		cells := make([]Cell, 0, placeParts)
+		var room [placeParts]Cell
+		cells := room[:0]
 		for _, c := range place {
 			if c.End > c.Start {
 				cells = append(cells, c)
 			}
 		}
-		f := spanOf(cells)
+		f := rr.spanOf(cells)
 		f.Element, f.Value = PostalAddress, addressValue(rr.joinParts(&place))
 		if f.Partial = digitsIn(f.Value) == 0; f.Value != "" {
 			rr.add(f)

@@ -326,13 +326,22 @@ func (rr *rowReader) features(c Cell) bool {
 const blanks = " \t\r\n\f\v"
 
 func trimSpan(text string, s, e int) (int, int) {
-	for s < e && strings.IndexByte(blanks, text[s]) >= 0 {
+	for s < e && blank(text[s]) {
 		s++
 	}
-	for e > s && strings.IndexByte(blanks, text[e-1]) >= 0 {
+	for e > s && blank(text[e-1]) {
 		e--
 	}
 	return s, e
+}
+
+// blank reports whether c is one of blanks.
+func blank(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
+
+// trimmed returns the text of a cell without the blanks around it.
+func trimmed(text string, c Cell) string {
+	s, e := trimSpan(text, c.Start, c.End)
+	return text[s:e]
 }
 
 // maxWhole is the number of digits of the greatest amount that has neither sign
@@ -342,7 +351,18 @@ const maxWhole = 6
 // amountValue reads a cell that is an amount.
 func amountValue(s string) string {
 	t := strings.Trim(s, " $€£USD()-+")
-	if t == "" || digitsIn(t) == 0 || len(t) > maxWhole && t == s && strings.IndexByte(t, '.') < 0 || strings.Trim(t, "0123456789.,") != "" || strings.Count(t, ".") > 1 {
+	digits, dots := 0, 0
+	for i := 0; i < len(t); i++ {
+		switch {
+		case classes[t[i]] == digit:
+			digits++
+		case t[i] == '.':
+			dots++
+		case t[i] != ',':
+			return ""
+		}
+	}
+	if digits == 0 || dots > 1 || dots == 0 && len(t) > maxWhole && t == s {
 		return ""
 	}
 	return decimal(t)

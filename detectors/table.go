@@ -139,7 +139,7 @@ var (
 func (t *tableReader) total(r *Row) bool {
 	first := true
 	for _, c := range r.Cells {
-		s := strings.Trim(t.text[c.Start:c.End], blanks)
+		s := trimmed(t.text, c)
 		if s == "" {
 			continue
 		}
@@ -178,7 +178,7 @@ func (t *tableReader) sums(s string) bool {
 func (t *tableReader) note(r *Row) bool {
 	filled := false
 	for _, c := range r.Cells {
-		s := strings.Trim(t.text[c.Start:c.End], blanks)
+		s := trimmed(t.text, c)
 		if s == "" {
 			continue
 		}

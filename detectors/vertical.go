@@ -105,7 +105,7 @@ func (t *tableReader) lead(k int) Cell {
 	return Cell{}
 }
 
-func (t *tableReader) trimmed(c Cell) string { return strings.Trim(t.text[c.Start:c.End], blanks) }
+func (t *tableReader) trimmed(c Cell) string { return trimmed(t.text, c) }
 
 // sides returns how many people stand side by side in a form.
 func (t *tableReader) sides(from, to int) int {
