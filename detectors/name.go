@@ -14,7 +14,7 @@ func (w *work) names(text string) {
 	last := 0 // behind the last name
 	for i := 0; i < len(w.toks); {
 		if t := &w.toks[i]; t.kind < title {
-			if t.kind == lowword && t.flags&noPart == 0 && (t.flags&(givenMask|surnameMask|listGiven|listFamily) != 0 || t.flags == 0 && w.given(text, i)) {
+			if t.kind == lowword && t.flags&noPart == 0 && w.beginsLow(text, i) {
 				i = max(i, w.lowName(text, i)-1)
 			}
 			i++

@@ -5,6 +5,17 @@ import "strings"
 // maxLow is the number of words that a name in lower case has at most.
 const maxLow = 4
 
+// beginsLow reports at little cost whether a name in lower case may begin at
+// token i: a word of the language may be one if it is a frequent given name,
+// one that no list has behind a colon.
+func (w *work) beginsLow(text string, i int) bool {
+	f := w.toks[i].flags
+	if f&(givenMask|surnameMask|listGiven|listFamily) == 0 {
+		return f == 0 && w.given(text, i)
+	}
+	return f&inDictionary == 0 || f.given() == 3
+}
+
 // lowName takes a name in lower case that begins at token i, and returns the
 // token behind it, 0 if there is none.
 func (w *work) lowName(text string, i int) int {
