@@ -278,6 +278,10 @@ func (w *work) wholeName(text string, r run, c cue) (conf float32, from, n int) 
 			if !w.splits(from+n, rest) {
 				continue
 			}
+			c := c
+			if c == byMail && from+n < r.to {
+				c = noCue // the address is that of all the words
+			}
 			if c := w.rate(text, run{from, from + n}, c); c > best && (size == 0 || w.ordinaryTail(from+n, from+size)) {
 				best, size = c, n
 			}
@@ -339,6 +343,9 @@ func (w *work) rate(text string, r run, c cue) float32 {
 			common++
 		}
 	}
+	if first >= 0 && (articles[w.toks[first].hash] || ways[w.toks[first].hash]) && w.toks[first].flags&listGiven == 0 {
+		return 0
+	}
 	if last < 0 || first == last || n > 4 || w.toks[last].flags&monthWord != 0 && w.toks[last].flags&listFamily == 0 {
 		return 0
 	}
@@ -367,7 +374,7 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return 0
 	case g >= 1 && s >= 1 && g+s >= 3:
 		return .92
-	case c == byMail && common < n && (g+s >= 1 || common == 0 && w.ownMailbox(text, r)):
+	case c == byMail && common < n && (g >= 1 || s >= 1 && !usual(&w.toks[last]) || w.ownMailbox(text, r)):
 		return .9
 	case g == 1 && s == 1 && common == 0:
 		if w.toks[first].flags&w.toks[last].flags&rareName != 0 && c == noCue && (shout || !w.inside(text, r)) {
@@ -386,7 +393,7 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return .8
 	case c == noCue && s == 2 && unlisted(&w.toks[first]) && common == 0 && !shout && last == first+1 && w.ownLine(text, r):
 		return .75
-	case c == byWord && common == 0, c >= byLine && common < n:
+	case c == byWord && common == 0, c >= byLine && c != byMail && common < n:
 		return .7
 	case c >= byTitle && c != byMail && n <= 3 && (common < n || c == byTitle && !shout):
 		return .6
@@ -409,6 +416,13 @@ func (w *work) foreign(text string, first, last, s int) bool {
 	}
 	return s > 0 || a.flags.given() > 0 || last-first == 2 && w.toks[first+1].end-w.toks[first+1].start == 1 || accented(text, a) || accented(text, z)
 }
+
+var (
+	// articles begin no name, though somebody may be called so.
+	articles = hashSet("der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "kein", "keine", "mein", "meine", "ihr", "ihre", "sein", "seine", "vom", "zum", "zur", "im", "am", "les", "un", "une", "il", "gli", "el", "los", "las", "una", "os", "um", "uma", "ye")
+	// ways stand before the name of a street in other languages than English.
+	ways = hashSet("rua", "rue", "via", "calle", "avenida", "travessa", "quai", "strasse", "piazza", "praca", "corso", "ulica", "paseo", "carrera", "rambla", "platz", "vicolo", "viale", "largo", "chemin", "impasse", "plaza", "camino", "calzada")
+)
 
 // placing are words behind which a place stands more often than a person.
 var placing = hashSet("from", "on", "in", "at", "near", "of", "the", "into", "via", "through", "across", "between", "visit", "visited", "rue", "rua", "calle", "del", "der", "die", "das")
@@ -532,7 +546,7 @@ func (w *work) reads(text string, r run, end int, f, g *token, c cue) bool {
 		return false // a whole name, then another
 	}
 	fam, giv := like(f, listFamily, f.flags.surname()), like(g, listGiven, g.flags.given())
-	if e := int(w.toks[end-1].end); giv == 2 && unlisted(f) && e < len(text) && (text[e] == ';' || text[e] == '"') {
+	if giv == 2 && unlisted(f) && w.inList(text, r.from, end) {
 		return true // "Kirsher, Jeffrey T; Brandeburg, Jesse"
 	}
 	if c >= byLine && c != byGreeting && fam >= 1 && unlisted(g) && f.flags&inDictionary == 0 {
@@ -554,6 +568,12 @@ func (w *work) reads(text string, r run, end int, f, g *token, c cue) bool {
 		return false // Robert, Alice
 	}
 	return giv >= 2 && fam >= 1 || giv >= 1 && fam == 2 || giv >= 1 && c >= byLine
+}
+
+// inList reports whether tokens i to j stand in a list parted by semicolons, or in quotes.
+func (w *work) inList(text string, i, j int) bool {
+	start, end := int(w.toks[i].start), int(w.toks[j-1].end)
+	return end < len(text) && (text[end] == ';' || text[end] == '"') || start > 1 && text[start-2:start] == "; "
 }
 
 // firm reports whether "and" and one more surname stand at token i, as in the

@@ -136,6 +136,9 @@ func (w *work) mayBePlace(text string, r run) bool {
 	case t.flags&mainlyGiven != 0 && t.flags.given() == 3:
 		least = metropolis
 	}
+	if r.from > 1 && facing[w.toks[r.from-2].hash] {
+		return false
+	}
 	if r.from > 0 && placing[w.toks[r.from-1].hash] && text[w.toks[r.from-1].end:w.toks[r.from].start] == " " {
 		return true
 	}
@@ -164,20 +167,26 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 	switch {
 	case !plain && t.flags&mainlyGiven != 0 && hearing[w.toks[r.from-1].hash]:
 		return .8, "given name; context"
-	case a == quoted:
+	case a == quoted && (t.kind == title || g+s > 0):
 		return .85, "said"
-	case a == spoken && g+s > 0 && (g > 0 || t.flags&rareName == 0):
+	case a == spoken && (givenLike(t, g) || g == 0 && s > 0 && t.flags&rareName == 0):
 		return .8, "name lists; context"
 	case c == byWord && offices[w.toks[r.from-1].hash] && w.toks[r.from-1].capital() && (g > 0 || s > 0 && plain || unlisted(t)):
 		return .85, "office"
 	case g > 0 && plain && t.flags&rareName == 0 && w.ownLine(text, r) && w.closes(text, r) && !w.mayBePlace(text, r):
 		return .85, "line of its own"
-	case a == called && g > 0 && t.flags&rareName == 0:
+	case a == called && givenLike(t, g):
 		return .8, "called by name"
-	case a == owner && g > 0 && t.flags&rareName == 0, c == byWord && g > 0 && t.flags&rareName == 0:
+	case a == owner && givenLike(t, g), c == byWord && givenLike(t, g) && (r.to == len(w.toks) || w.toks[r.to].hash != hashAnd):
 		return .8, "name lists; context"
 	}
 	return 0, ""
+}
+
+// givenLike reports whether t, whose likeness to a given name is g, is no mere
+// chance on the list of given names.
+func givenLike(t *token, g int) bool {
+	return g > 0 && t.flags&rareName == 0 && (g == 2 || t.flags.given() > t.flags.surname())
 }
 
 // closes reports whether r, on a line of its own, stands between empty lines.
@@ -258,7 +267,7 @@ var (
 	// kin are relations of people.
 	kin = hashSet("husband", "wife", "son", "daughter", "kid", "kids", "child", "baby", "brother", "sister", "mother", "father", "mom", "dad", "uncle", "aunt", "nephew", "niece", "cousin", "grandson", "granddaughter", "grandfather", "grandmother", "grandma", "grandpa", "fiance", "fiancee", "boyfriend", "girlfriend", "roommate", "esposo", "esposa", "hijo", "hija", "hermano", "hermana", "marido")
 	// hearing stands before somebody.
-	hearing = hashSet("with", "to", "by", "and", "for", "from", "him", "her", "than", "is", "was", "told", "tell", "ask", "asked", "call", "called", "met", "meet", "thank", "thanks", "but", "if", "that", "when", "so", "or", "because", "says", "said")
+	hearing = hashSet("with", "to", "by", "for", "from", "him", "her", "than", "is", "was", "told", "tell", "ask", "asked", "call", "called", "met", "meet", "thank", "thanks", "says", "said")
 	// offices stand before the surname of who holds them.
 	offices = hashSet("president", "senator", "governor", "mayor", "judge", "justice", "officer", "detective", "sergeant", "lieutenant", "colonel", "professor", "coach", "congressman", "congresswoman", "secretary", "ambassador", "pope", "bishop", "pastor", "doctor", "doctora")
 	// addressing takes somebody who hears.
@@ -275,7 +284,7 @@ type lesson struct {
 func (w *work) teach(from, to int) {
 	for i := from; i < to; i++ {
 		t := &w.toks[i]
-		if t.end-t.start > 2 && t.flags&(generation|particleWord|titleWord) == 0 {
+		if t.end-t.start > 2 && t.flags&(generation|particleWord|titleWord) == 0 && (t.kind != mixed || t.flags&(givenMask|surnameMask) != 0) {
 			w.lesson.words[w.lesson.n%len(w.lesson.words)] = t.hash
 			w.lesson.n++
 		}
