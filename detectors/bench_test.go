@@ -78,3 +78,22 @@ func BenchmarkTable(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkRules scans text in which every second line has values of rules, with
+// the rules and without.
+func BenchmarkRules(b *testing.B) {
+	text := strings.Repeat("Ann Lee, 303-555-0142, wrote on 03/12/2020: member NW-1234567 has badge 12345679 and asks for a voucher.\nThe parcel was sent to the old place, as far as we know.\n", 400)
+	for _, bb := range []struct {
+		name  string
+		rules *Rules
+	}{{"none", nil}, {"four", rulesOf(b, memberRules)}} {
+		b.Run(bb.name, func(b *testing.B) {
+			wk := New(Settings{Rules: bb.rules}).Worker()
+			var found []Finding
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				found = wk.Text(text, nil, found[:0])
+			}
+		})
+	}
+}

@@ -273,10 +273,10 @@ func (r *Rules) apply(text string, rows []Row, dst []Finding, from int) []Findin
 type search struct {
 	text    string
 	rows    []Row
-	digits  []Span    // lines with minRuleDigits digits or more; nil: not looked for yet
-	cells   []rowCell // of rows, in the order of the text; nil: not listed yet
-	found   []Finding // of rules so far; none overlaps another
-	settled int       // of found, those of earlier rules, in the order of the text
+	digits  []digitLine // those with minRuleDigits digits or more; nil: not looked for yet
+	cells   []rowCell   // of rows, in the order of the text; nil: not listed yet
+	found   []Finding   // of rules so far; none overlaps another
+	settled int         // of found, those of earlier rules, in the order of the text
 }
 
 // overlaps reports whether a finding of an earlier rule has a byte of text[start:end].
@@ -290,7 +290,9 @@ func (s *search) overlaps(start, end int) bool {
 func (r *rule) find(s *search) {
 	if r.needs.literal == "" {
 		for _, line := range s.digitLines() {
-			r.line(s, line)
+			if line.digits >= r.needs.digits {
+				r.line(s, line.Span)
+			}
 		}
 		return
 	}
@@ -314,12 +316,18 @@ func lineAround(text string, p int) Span {
 	return Span{start, end}
 }
 
+// A digitLine is a line with the number of its digits.
+type digitLine struct {
+	Span
+	digits int
+}
+
 // digitLines returns the lines with minRuleDigits digits or more.
-func (s *search) digitLines() []Span {
+func (s *search) digitLines() []digitLine {
 	if s.digits != nil {
 		return s.digits
 	}
-	s.digits = []Span{}
+	s.digits = []digitLine{}
 	start, n := 0, 0
 	for i := 0; i < len(s.text); i++ {
 		switch c := s.text[i]; {
@@ -327,13 +335,13 @@ func (s *search) digitLines() []Span {
 			n++
 		case c == '\n':
 			if n >= minRuleDigits {
-				s.digits = append(s.digits, Span{start, i})
+				s.digits = append(s.digits, digitLine{Span{start, i}, n})
 			}
 			start, n = i+1, 0
 		}
 	}
 	if n >= minRuleDigits {
-		s.digits = append(s.digits, Span{start, len(s.text)})
+		s.digits = append(s.digits, digitLine{Span{start, len(s.text)}, n})
 	}
 	return s.digits
 }
