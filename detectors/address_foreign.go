@@ -84,7 +84,7 @@ func (w *work) setHouse(text string, i int, p *addressParts) {
 // Via Roma, 3. Without a number the city must follow.
 func (w *work) typeFirst(text string, i int, p *addressParts) bool {
 	t := &w.toks[i]
-	if !fronts[t.hash] || t.glued || i+1 >= len(w.toks) {
+	if !fronts[t.hash] || t.glued || i+1 >= len(w.toks) || t.hash == hashC && w.sepAt(text, i+1)&sepSlash == 0 {
 		return false
 	}
 	p.low = t.kind == lowword

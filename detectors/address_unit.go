@@ -5,7 +5,7 @@ var (
 	unitAlone = hashSet("penthouse", "ph", "lobby", "lbby", "basement", "bsmt", "rear", "upper", "lower", "ground", "main")
 	levels    = hashSet("floor", "fl", "flr", "level", "lvl", "piso", "floors")
 	ordinals  = hashSet("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "ground", "lower", "upper", "top", "main", "mezzanine")
-	unitMore  = hashSet("file", "bin", "stop", "tower", "mc", "ms", "drawer", "pod", "gate", "dock", "bay", "stall", "wing", "pier")
+	unitMore  = hashSet("file", "bin", "stop", "tower", "mc", "drawer", "pod", "gate", "dock", "bay", "stall", "wing", "pier")
 	unitMarks = hashSet("no", "num", "number", "nr")
 )
 
