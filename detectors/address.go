@@ -79,7 +79,13 @@ func (e evidence) sum() (n int) {
 func (w *work) address(text string, i int) int {
 	p := addressParts{from: i}
 	if w.toks[i].kind == number {
-		if !w.houseFirst(text, i, &p) && !w.houseLast(text, i, &p) {
+		if !w.houseFirst(text, i, &p) {
+			if p = (addressParts{from: i}); !w.houseLast(text, i, &p) {
+				return 0
+			}
+		}
+	} else if houseWords[w.toks[i].hash] {
+		if !w.houseWord(text, i, &p) {
 			return 0
 		}
 	} else if !w.boxAddress(text, i, &p) && !w.typeFirst(text, i, &p) {
@@ -95,6 +101,7 @@ func (w *work) finish(text string, i int, p *addressParts) int {
 	if !w.proved(text, p) {
 		return 0
 	}
+	w.unitsBefore(text, p)
 	f := Finding{Element: PostalAddress, Start: int(w.toks[p.from].start), End: int(w.toks[p.to-1].end)}
 	if f.Start > 0 && strings.IndexByte("$.-/€£", text[f.Start-1]) >= 0 || f.Start > 1 && text[f.Start-1] == ':' && classes[text[f.Start-2]] == digit {
 		return 0
@@ -113,8 +120,14 @@ func (w *work) proved(text string, p *addressParts) bool {
 		least += 3
 	}
 	street := evPlain | evSuffix | evDirection | evOrdinal | evUnit | evFront | evBox | evBehind
+	if e&street == 0 && e&evTownState != 0 && !p.low && !p.city.empty() && w.tokenLen(p.house.to-1) < 6 && !w.hardlyStreet(p) && !w.year(text, p) {
+		return true
+	}
 	if e&(street|evCue) == 0 && (e&evApart == 0 || e&(evZIP|evState) != evZIP|evState) {
 		return false // "In 2020 Boston, MA 02108 saw snow"
+	}
+	if p.house.empty() && !p.box && e&(evState|evZIP|evPostal|evCountry) == 0 {
+		return false
 	}
 	if e&street == 0 && w.hardlyStreet(p) {
 		return false
@@ -126,6 +139,11 @@ func (w *work) proved(text string, p *addressParts) bool {
 		return e.sum() >= least
 	}
 	return e.sum() >= least && e&(evPlain|evUnit|evState|evZIP|evPostal|evCountry|evCue|evFront) != 0
+}
+
+// year reports whether the house number of p can be a year of our time.
+func (w *work) year(text string, p *addressParts) bool {
+	return w.tokenLen(p.house.from) == 4 && p.house.to-p.house.from == 1 && within(atoi(text[w.toks[p.house.from].start:w.toks[p.house.from].end]), 1900, 2099)
 }
 
 // hardlyStreet reports whether the words of a street without any type look like
@@ -155,7 +173,11 @@ func (w *work) rateAddress(text string, p *addressParts) (conf float32, why stri
 	switch {
 	case e&(evState|evZIP) == evState|evZIP:
 		conf, why, partial = .96, what+", city, state, ZIP", p.house.empty() && !p.box
-		if zip := text[w.toks[p.zip.from].start:w.toks[p.zip.to-1].end]; !zipInState(zip, p.code) {
+		zip := text[w.toks[p.zip.from].start:w.toks[p.zip.to-1].end]
+		if len(zip) == 4 {
+			zip = "0" + zip
+		}
+		if !zipInState(zip, p.code) {
 			return .8, why + " of another state", partial
 		}
 		if e&(evTown|evTownState) == evTown {
@@ -224,7 +246,7 @@ func (w *work) addressCue(text string, i int) (e evidence) {
 
 var (
 	addressCues = hashSet("address", "addresses", "addr", "adress", "live", "lives", "lived", "living", "reside", "resides", "resided", "residing", "residence", "located", "location", "deliver", "delivered", "delivery",
-		"ship", "ships", "shipped", "shipping", "mail", "mailed", "mailing", "send", "sent", "sends", "move", "moved", "moving", "moves", "premises", "headquarters", "headquartered", "offices", "residing",
+		"ship", "ships", "shipped", "shipping", "return", "returned", "mail", "mailed", "mailing", "send", "sent", "sends", "move", "moved", "moving", "moves", "premises", "headquarters", "headquartered", "offices", "residing",
 		"direccion", "domicilio", "vive", "adresse", "anschrift", "indirizzo", "endereco", "wohnhaft", "wohnt", "habite", "ubicado", "ubicada")
 	addressAt = hashSet("at", "to", "in", "on", "near", "from", "of", "en", "is")
 )

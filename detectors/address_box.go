@@ -6,8 +6,8 @@ package detectors
 
 // The words that a box is written in. After one of boxNouns stands its number.
 var (
-	boxWords  = hashSet("po", "p", "o", "post", "office", "postal", "box", "bx", "pobox", "drawer", "lockbox", "lock", "rr", "r", "rural", "route", "rte", "rt", "rfd", "rd", "star", "hc", "hcr", "highway", "hwy", "contract", "psc", "cmr", "unit", "no", "num", "number", "nr", "caller", "firm", "apartado", "postfach", "casilla", "postbus", "boite", "postale", "caixa", "de", "correos", "correo")
-	boxNouns  = hashSet("box", "bx", "pobox", "drawer", "lockbox", "apartado", "postfach", "casilla", "postbus", "postale", "postal", "correos")
+	boxWords  = hashSet("po", "pob", "p", "o", "post", "office", "postal", "box", "bx", "pobox", "drawer", "lockbox", "lock", "rr", "r", "rural", "route", "rte", "rt", "rfd", "rd", "star", "hc", "hcr", "highway", "hwy", "contract", "psc", "cmr", "unit", "no", "num", "number", "nr", "caller", "firm", "apartado", "postfach", "casilla", "postbus", "boite", "postale", "caixa", "de", "correos", "correo")
+	boxNouns  = hashSet("box", "pob", "bx", "pobox", "drawer", "lockbox", "apartado", "postfach", "casilla", "postbus", "postale", "postal", "correos")
 	routeBox  = hashSet("rr", "r", "rural", "hc", "hcr", "star", "highway", "rfd", "route", "rt", "rte", "rd")
 	military  = hashSet("psc", "cmr", "unit")
 	posts     = hashSet("apo", "fpo", "dpo")
@@ -17,10 +17,10 @@ var (
 // boxAt reports whether a post office box begins at token k, so that a street ends there.
 func (w *work) boxAt(k int) bool {
 	t := &w.toks[k]
-	return t.flags&boxStart != 0 && (t.hash == hashPO || t.hash == hashP && k+1 < len(w.toks) && w.toks[k+1].hash == hashO || t.hash == hashBox || t.hash == hashPOBox)
+	return t.flags&boxStart != 0 && (t.hash == hashPO || t.hash == hashPOB || t.hash == hashP && k+1 < len(w.toks) && w.toks[k+1].hash == hashO || t.hash == hashBox || t.hash == hashPOBox)
 }
 
-var hashPO, hashP, hashO, hashBox, hashPOBox, hashGeneral, hashDelivery = hashWord("po"), hashWord("p"), hashWord("o"), hashWord("box"), hashWord("pobox"), hashWord("general"), hashWord("delivery")
+var hashPO, hashPOB, hashP, hashO, hashBox, hashPOBox, hashGeneral, hashDelivery = hashWord("po"), hashWord("pob"), hashWord("p"), hashWord("o"), hashWord("box"), hashWord("pobox"), hashWord("general"), hashWord("delivery")
 
 // boxAddress reads a box at token i.
 func (w *work) boxAddress(text string, i int, p *addressParts) bool {
@@ -50,7 +50,7 @@ func (w *work) boxAddress(text string, i int, p *addressParts) bool {
 	case boxed, military[t.hash], routeBox[t.hash]:
 		p.ev |= evUnit // proves nothing without a city
 	}
-	if military[t.hash] {
+	if military[t.hash] && !(boxed && t.hash != hashUnit) {
 		return w.postFollows(text, end)
 	}
 	if !boxed || t.hash == hashBox {
@@ -58,6 +58,8 @@ func (w *work) boxAddress(text string, i int, p *addressParts) bool {
 	}
 	return true
 }
+
+var hashUnit = hashWord("unit")
 
 // maxBox is the number of tokens that a box is written in, at most.
 const maxBox = 12

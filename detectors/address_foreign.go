@@ -117,7 +117,7 @@ func (w *work) typeFirst(text string, i int, p *addressParts) bool {
 	return w.toks[i].capital()
 }
 
-var hashVia = hashWord("via")
+var hashVia, hashC = hashWord("via"), hashWord("c")
 
 // postcode returns the end of the postal code that begins at token j, j if there
 // is none: of Canada (A1A 1A1), the United Kingdom (SW1A 1AA), the Netherlands (1012 AB).

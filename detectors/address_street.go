@@ -22,6 +22,9 @@ func (w *work) houseFirst(text string, i int, p *addressParts) bool {
 	if t.end-t.start > 6 || t.glued && !w.gridPrefix(text, i, p) {
 		return false
 	}
+	if i > 0 && highways[w.toks[i-1].hash] && w.toks[i-1].flags&takenFlag == 0 && w.sepAt(text, i) == sepBlank {
+		return w.highway(text, i, p)
+	}
 	j := w.houseEnd(text, i)
 	if j == 0 || j >= len(w.toks) {
 		return false
@@ -42,11 +45,22 @@ func (w *work) houseFirst(text string, i int, p *addressParts) bool {
 	if first.kind == number && !(j+1 < len(w.toks) && w.toks[j+1].glued && ordinal(text[w.toks[j+1].start:w.toks[j+1].end])) || first.flags&(monthWord|weekdayWord) != 0 && j+1 < len(w.toks) && w.toks[j+1].kind == number {
 		return false // a further number, a date
 	}
-	p.low = first.kind == lowword
+	p.low = w.lowerCase(j)
 	if p.low && !w.lowStreet(text, j) {
 		return false
 	}
 	return w.streetAt(text, j, p)
+}
+
+// lowerCase reports whether the first word from token j on, but for ordinals and
+// numbers, is written in lower case.
+func (w *work) lowerCase(j int) bool {
+	for k := j; k < len(w.toks) && k < j+4; k++ {
+		if t := &w.toks[k]; t.kind != number && !t.glued {
+			return t.kind == lowword
+		}
+	}
+	return false
 }
 
 // wrapped reports whether token j stands on the line below one that is long
@@ -54,6 +68,34 @@ func (w *work) houseFirst(text string, i int, p *addressParts) bool {
 func (w *work) wrapped(text string, j int) bool {
 	end := int(w.toks[j-1].end)
 	return end-strings.LastIndexByte(text[:end], '\n') >= minWrapped
+}
+
+// highway reads a street without a house number: Highway 59 North.
+func (w *work) highway(text string, i int, p *addressParts) bool {
+	p.from = i - 1
+	for p.from > 0 && i-p.from < 4 && (routeTypes[w.toks[p.from-1].hash] || w.toks[p.from-1].hash == hashOld || w.toks[p.from-1].flags&directional != 0) && w.toks[p.from-1].flags&takenFlag == 0 && (w.toks[p.from-1].kind == lowword) == (w.toks[i-1].kind == lowword) && w.sepAt(text, p.from) == sepBlank {
+		p.from--
+	}
+	p.low = w.toks[i-1].kind == lowword
+	p.house, p.street, p.to = part{p.from, p.from}, part{p.from, i + 1}, i+1
+	p.ev |= evSuffix
+	w.afterType(text, p)
+	return true
+}
+
+var hashOld = hashWord("old")
+
+// houseWords are house numbers that are written out.
+var houseWords = hashSet("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+// houseWord reads a street behind such a number: One Example Way.
+func (w *work) houseWord(text string, i int, p *addressParts) bool {
+	t := &w.toks[i]
+	if i+2 >= len(w.toks) || w.sepAt(text, i+1) != sepBlank || w.toks[i+1].kind == number || !t.capital() || !w.toks[i+1].capital() {
+		return false
+	}
+	p.house = part{i, i + 1}
+	return w.streetAt(text, i+1, p) && p.ev&evPlain != 0
 }
 
 // gridPrefix reports whether token i belongs to a house number such as
@@ -139,7 +181,7 @@ func (w *work) lowStreet(text string, j int) bool {
 		case k > j && t.kind == number: // behind a street, or a unit
 			return t.line == w.toks[j].line && k > j && w.sepAt(text, k).only(sepBlank|sepHash)
 		case t.kind == number:
-		case t.flags&streetSuffix != 0 && k > j && plainSuffixes[t.hash], t.flags&unitWord != 0 && k > j, t.flags&directional != 0 && w.tokenLen(k) <= 2 && k == j:
+		case t.flags&streetSuffix != 0 && (k > j || k+1 < len(w.toks) && w.toks[k+1].flags&directional != 0) && plainSuffixes[t.hash], t.flags&unitWord != 0 && k > j, t.flags&directional != 0 && w.tokenLen(k) <= 2 && k == j:
 			return true
 		case w.stopsAddress(k):
 			return false
@@ -179,6 +221,9 @@ func (w *work) streetRun(text string, first int, p *addressParts) (end int, behi
 			break
 		}
 		if t.kind == number {
+			if k > first && w.unitEndAt(text, k) > k {
+				break
+			}
 			if k > first && !w.streetNumber(text, k, first) {
 				if w.houseBehind(text, k, first) {
 					return k + 1, true
@@ -187,7 +232,7 @@ func (w *work) streetRun(text string, first int, p *addressParts) (end int, behi
 			}
 			continue
 		}
-		if k > first && (w.unitEndAt(text, k) > k || w.boxAt(k) || w.stateEndsAt(text, k) && (t.flags&streetSuffix == 0 || w.zipEnds(text, k+1) > k+1)) {
+		if k > first && (w.unitEndAt(text, k) > k || w.boxAt(k) || w.stateStops(text, first, k)) {
 			break
 		}
 		if k > first && w.ofName(k) {
@@ -203,11 +248,32 @@ func (w *work) streetRun(text string, first int, p *addressParts) (end int, behi
 	return k, false
 }
 
+// stateStops reports whether the state at token k, behind a street from first on, ends it:
+// Ct is a court and Washington a street where nothing else says so.
+func (w *work) stateStops(text string, first, k int) bool {
+	n, _ := w.stateAt(text, k)
+	if n == 0 || !w.stateEnds(text, k, n) {
+		return false
+	}
+	t := &w.toks[k]
+	if w.zipEnds(text, k+n) > k+n || t.flags&streetSuffix == 0 && w.tokenLen(k) == 2 {
+		return true
+	}
+	for j := first + 1; j < k; j++ {
+		if t.flags&streetSuffix == 0 && plainSuffixes[w.toks[j].hash] {
+			return true
+		}
+	}
+	return false
+}
+
 // ofName reports whether token k is "of" or "the" in Avenue of the Americas.
 func (w *work) ofName(k int) bool {
 	t := &w.toks[k]
-	return t.kind == lowword && (t.hash == hashOf && w.toks[k-1].flags&streetSuffix != 0 || t.hash == hashThe && w.toks[k-1].hash == hashOf) && k+1 < len(w.toks)
+	return t.kind != number && (t.hash == hashOf && w.toks[k-1].flags&streetSuffix != 0 || t.hash == hashThe && w.toks[k-1].hash == hashOf) && k+1 < len(w.toks)
 }
+
+var avenues = hashSet("avenue", "ave", "boulevard", "blvd")
 
 // streetGap reports whether what stands before token k can stand within a street.
 func (w *work) streetGap(text string, k int) bool {
@@ -245,8 +311,8 @@ func (w *work) streetNumber(text string, k, first int) bool {
 		return true
 	case w.tokenLen(k) > 4 || prev.kind == number || w.sepAt(text, k)&sepLine != 0:
 		return false
-	case prev.flags&directional != 0 && w.tokenLen(k-1) <= 2 && k-1 == first:
-		return true
+	case prev.flags&directional != 0 && k-1 == first:
+		return w.tokenLen(k-1) <= 2 || k+1 < len(w.toks) && (plainSuffixes[w.toks[k+1].hash] || w.toks[k+1].flags&directional != 0 && w.toks[k+1].kind != number)
 	}
 	return routeTypes[prev.hash] && (prev.flags&directional == 0 || k-1 > first)
 }
@@ -292,7 +358,7 @@ func (w *work) streetEnd(text string, first, k int, behind bool, p *addressParts
 		if weak+1 == k || w.partEnds(text, weak+1) {
 			return weak + 1
 		}
-		if c := w.cityBefore(text, first+1, k); c > weak {
+		if c := w.cityBefore(text, first+1, k); c >= weak && c < k {
 			return c
 		}
 	}
@@ -358,6 +424,8 @@ func (w *work) noteStreet(text string, j int, p *addressParts) {
 		p.ev |= evFront
 	case j == first && routeTypes[t.hash] && t.flags&streetSuffix != 0 && j+1 < p.street.to && (w.toks[j+1].kind == number || w.tokenLen(j+1) == 1):
 		p.ev |= evPlain
+	case j == first && plainSuffixes[t.hash] && j+1 < p.street.to && (w.toks[j+1].hash == hashOf && avenues[t.hash] || w.toks[j+1].flags&directional != 0):
+		p.ev |= evPlain
 	case w.compound(text, j):
 		p.ev |= evFront
 	}
@@ -380,7 +448,7 @@ func (w *work) afterType(text string, p *addressParts) {
 		case t.flags&directional != 0 && t.kind != number && (t.capital() || p.low) && (w.partEnds(text, j+1) || w.unitEndAt(text, j+1) > j+1 || w.toks[j+1].kind == number || w.placeOf(j, min(j+2, len(w.toks))) == 0 && w.placeOf(j, min(j+3, len(w.toks))) == 0):
 			p.ev |= evSide
 		case extensions[t.hash] && (t.capital() || p.low):
-		case t.kind == number && j == p.street.to && s == sepBlank && w.tokenLen(j) <= 4 && w.toks[j-1].flags&streetSuffix != 0 && routeTypes[w.toks[j-1].hash] && !w.street(j-1):
+		case t.kind == number && j == p.street.to && s == sepBlank && w.tokenLen(j) <= 4 && w.toks[j-1].flags&streetSuffix != 0 && routeTypes[w.toks[j-1].hash] && !w.street(j-1) && w.unitEndAt(text, j) == j && !(j+1 < len(w.toks) && w.toks[j+1].glued && w.tokenLen(j+1) > 1):
 		case t.kind == number && j > p.street.from && highways[w.toks[j-1].hash] && w.tokenLen(j) <= 4 && s == sepBlank:
 		case highways[t.hash] && (t.capital() || p.low) && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.tokenLen(j+1) <= 4 && s == sepBlank:
 		case t.kind != number && s == 0 && w.toks[j-1].kind == number && w.tokenLen(j) == 1:
@@ -400,6 +468,6 @@ func (w *work) street(j int) bool { return w.toks[j].hash == hashStreet }
 var hashStreet = hashWord("street")
 
 // highways stand before their number, behind a street's name too.
-var highways = hashSet("highway", "hwy", "route", "rte", "rt")
+var highways = hashSet("highway", "hwy", "hgwy", "hghwy", "hiway", "route", "rte", "rt")
 
 var extensions = hashSet("ext", "extension", "extended", "bypass", "byp", "business", "alternate", "alt", "spur", "loop")

@@ -60,6 +60,11 @@ func (r *tailReader) step() bool {
 	if e := w.unitEndAt(r.text, j); e > j {
 		return r.unit(e)
 	}
+	if w.boxAt(j) {
+		if boxed, e := w.boxEnd(r.text, j); boxed && e > j+1 {
+			return r.unit(e)
+		}
+	}
 	if n, code := w.stateAt(r.text, j); n > 0 && w.stateEnds(r.text, j, n) && !(j+n < len(w.toks) && w.tokenLen(j) > 2 && w.stateEndsAt(r.text, j+n)) {
 		r.state(j, n, code)
 		return false
@@ -77,6 +82,17 @@ func (r *tailReader) step() bool {
 	if !t.capital() && !(t.flags&particleWord != 0 || p.low && (!w.stopsAddress(j) || t.flags&cityWord != 0)) || t.flags&labelStart != 0 && w.introduces(r.text, j) {
 		return false
 	}
+	if n := w.townOf(r.text, j); n > 1 {
+		if r.words == 0 {
+			r.first.from = j
+		}
+		if r.first.to == 0 || r.first.to == j && r.segment < j {
+			r.first.to = j + n
+		}
+		r.words += n
+		r.at += n
+		return true
+	}
 	if r.words == 0 {
 		r.first.from = j
 	}
@@ -88,6 +104,20 @@ func (r *tailReader) step() bool {
 	}
 	r.at++
 	return true
+}
+
+// townOf returns how many words from token j on are the name of a town, 0 if
+// it has one word or none.
+func (w *work) townOf(text string, j int) int {
+	if !w.gaz.begins(w.toks[j].hash) {
+		return 0
+	}
+	for n := min(maxTown, len(w.toks)-j); n > 1; n-- {
+		if w.joined(text, j, n) && w.placeOf(j, j+n) != 0 {
+			return n
+		}
+	}
+	return 0
 }
 
 // unit takes a unit that ends before token e.
@@ -131,18 +161,15 @@ func (r *tailReader) number(j int) bool {
 		return r.postal(j)
 	}
 	if r.words == 0 && j == p.to && n <= 4 && w.sepAt(r.text, j).only(sepBlank|sepStop|sepComma|sepLine) && p.ev&evBehind == 0 && (p.ev&(evPlain|evFront) != 0 || p.ev&(evDirection|evSide) != 0 && w.partEnds(r.text, j+1)) { // Main St 211
-		s := w.sepAt(r.text, j)
-		if s.only(sepBlank|sepStop) || w.partEnds(r.text, j+1) && r.cityNear(j+1) {
-			p.unit = part{j, j + 1}
-			p.to, r.at, r.segment = j+1, j+1, j+1
+		e := max(w.unitID(r.text, j), j+1)
+		if w.sepAt(r.text, j).only(sepBlank|sepStop) || w.partEnds(r.text, e) && w.zipNear(r.text, e) {
+			p.unit = part{j, e}
+			p.to, r.at, r.segment = e, e, e
 			return true
 		}
 	}
 	return false
 }
-
-// cityNear reports whether a state with its ZIP follows soon.
-func (r *tailReader) cityNear(j int) bool { return r.w.zipNear(r.text, j) }
 
 // townFollows reports whether a capital word stands behind the number at token j on its line.
 func (w *work) townFollows(text string, j int) bool {
@@ -333,6 +360,9 @@ func (w *work) zipEnds(text string, j int) int {
 		return j
 	}
 	n := w.tokenLen(j)
+	if n == 4 && w.lostZero(text, j) {
+		return j + 1
+	}
 	if n != 5 && n != 9 || !w.sepAt(text, j).only(sepBlank|sepComma|sepStop|sepLine) {
 		return j
 	}
@@ -345,9 +375,26 @@ func (w *work) zipEnds(text string, j int) int {
 	return j + 1
 }
 
+// lostZero reports whether the four digits at token j are a ZIP that a
+// spreadsheet took the zero from: those of New England and New Jersey begin with it.
+func (w *work) lostZero(text string, j int) bool {
+	t := &w.toks[j-1]
+	if t.flags&stateCode == 0 || t.kind != upper || t.end-t.start != 2 || !w.sepAt(text, j).only(sepBlank|sepComma) || !w.partEnds(text, j+1) && w.toks[min(j+1, len(w.toks)-1)].kind != lowword && w.sepAt(text, j+1)&sepStop == 0 {
+		return false
+	}
+	return zipInState("0"+text[w.toks[j].start:w.toks[j].end], text[t.start:t.end])
+}
+
 // stateAt returns the number of tokens of the state at token j, and its code.
 func (w *work) stateAt(text string, j int) (int, string) {
 	t := &w.toks[j]
+	if t.end-t.start == 1 && t.kind == title && j+1 < len(w.toks) && w.toks[j+1].kind == title && w.tokenLen(j+1) == 1 && text[t.end:w.toks[j+1].start] == "." { // N.Y.
+		code := [2]byte{text[t.start], text[t.start+2]}
+		if stateBit(string(code[:])) != 0 && w.toks[j].flags&directional == 0 || dotted[code] {
+			return 2, string(code[:])
+		}
+		return 0, ""
+	}
 	if t.flags&(stateCode|stateWord) == 0 || t.glued {
 		return 0, ""
 	}
@@ -360,11 +407,11 @@ func (w *work) stateAt(text string, j int) (int, string) {
 	if t.kind == lowword && (j == 0 || w.toks[j-1].kind != lowword) {
 		return 0, ""
 	}
-	if t.hash == hashD && j+1 < len(w.toks) && w.toks[j+1].hash == hashC && w.tokenLen(j+1) == 1 && text[t.end:w.toks[j+1].start] == "." {
-		return 2, "DC"
-	}
 	if t.flags&stateWord == 0 {
 		return 0, ""
+	}
+	if t.hash == hashDistrict && j+2 < len(w.toks) && w.toks[j+1].hash == hashOf && w.toks[j+2].hash == hashColumbia {
+		return 3, "DC"
 	}
 	if j+1 < len(w.toks) && text[t.end:w.toks[j+1].start] == " " {
 		if code := stateNames[joinHash(t.hash, w.toks[j+1].hash)]; code != "" {
@@ -377,4 +424,7 @@ func (w *work) stateAt(text string, j int) (int, string) {
 	return 0, ""
 }
 
-var hashC, hashD = hashWord("c"), hashWord("d")
+var hashDistrict, hashColumbia = hashWord("district"), hashWord("columbia")
+
+// dotted are states whose codes are written with stops; N.E. is a direction.
+var dotted = map[[2]byte]bool{{'N', 'Y'}: true, {'N', 'J'}: true, {'N', 'H'}: true, {'N', 'C'}: true, {'N', 'D'}: true, {'N', 'M'}: true, {'S', 'C'}: true, {'S', 'D'}: true, {'W', 'V'}: true}

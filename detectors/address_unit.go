@@ -15,10 +15,16 @@ func (w *work) unitEndAt(text string, j int) int {
 	if j == 0 || j >= len(w.toks) {
 		return j
 	}
-	t, s := &w.toks[j], w.sepAt(text, j)
-	if s&sepOther != 0 || s == 0 && j > 0 && t.kind != number {
+	s := w.sepAt(text, j)
+	if s&sepOther != 0 || s == 0 && w.toks[j].kind != number {
 		return j
 	}
+	return w.unitEnd(text, j, s)
+}
+
+// unitEnd is unitEndAt behind what s tells.
+func (w *work) unitEnd(text string, j int, s sep) int {
+	t := &w.toks[j]
 	if s&sepHash != 0 {
 		if t.flags&unitWord != 0 {
 			return max(w.unitID(text, j+1), j+1)
@@ -44,6 +50,11 @@ func (w *work) unitEndAt(text string, j int) int {
 			return e
 		}
 	}
+	if t.hash == hashMail && j+2 < len(w.toks) && (w.toks[j+1].hash == hashCode || w.toks[j+1].hash == hashStop) && w.sepAt(text, j+1) == sepBlank {
+		if e := w.unitID(text, j+2); e > j+2 {
+			return e
+		}
+	}
 	if unitMore[t.hash] && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.sepAt(text, j+1).only(sepBlank|sepHash) {
 		return w.unitID(text, j+1)
 	}
@@ -57,6 +68,27 @@ func (w *work) unitEndAt(text string, j int) int {
 		return j + 1
 	}
 	return j
+}
+
+// unitsBefore takes the units that stand before number and street: Suite 200, 7000 Oak Road.
+func (w *work) unitsBefore(text string, p *addressParts) {
+	for n := 0; n < 2; n++ {
+		from := p.from
+		for j := from - 1; j > 0 && j >= from-4; j-- {
+			if w.toks[j].flags&takenFlag != 0 {
+				return
+			}
+			if w.toks[j+1].flags&takenFlag == 0 && !w.toks[j].glued && w.sepAt(text, from).only(sepBlank|sepComma|sepLine) && w.unitEnd(text, j, sepBlank) == from && w.tokenLen(j) > 1 && w.sepAt(text, j) != 0 {
+				p.from = j
+				if p.unit.empty() {
+					p.unit = part{j, from}
+				}
+			}
+		}
+		if p.from == from {
+			return
+		}
+	}
 }
 
 // unitID returns the token behind the number of a unit at token j: 4B, C, 12-C, L2.
@@ -73,7 +105,7 @@ func (w *work) unitID(text string, j int) int {
 	}
 	n := w.tokenLen(j)
 	switch {
-	case t.kind == number && n <= 6:
+	case t.kind == number && (n <= 6 || n <= 9 && w.toks[j-1].hash == hashDept):
 	case t.kind != number && n == 1 && (t.flags&directional == 0 || w.partEnds(text, j+1) || !w.toks[j+1].capital() || s&sepHash != 0 || w.toks[j-1].flags&unitWord != 0):
 	case t.kind == upper && n == 2 && t.flags&stateCode == 0:
 	case t.kind != number && n <= 3 && j+1 < len(w.toks) && w.toks[j+1].glued && w.toks[j+1].kind == number:
@@ -87,5 +119,10 @@ func (w *work) unitID(text string, j int) int {
 		}
 		end++
 	}
+	if end == j+1 && t.kind == number && w.partEnds(text, end+1) && end < len(w.toks) && w.toks[end].capital() && w.tokenLen(end) == 1 && w.sepAt(text, end) == sepBlank {
+		end++ // 20 C
+	}
 	return end
 }
+
+var hashDept, hashMail, hashCode, hashStop = hashWord("dept"), hashWord("mail"), hashWord("code"), hashWord("stop")

@@ -84,6 +84,9 @@ func (w *work) addressOf(text string, p *addressParts) Address {
 		a.House, a.Street = "", a.Street+" "+a.House
 	}
 	a.House = strings.ReplaceAll(a.House, " ", "")
+	if len(a.ZIP) == 4 && !p.state.empty() {
+		a.ZIP = "0" + a.ZIP
+	}
 	if len(a.ZIP) == 9 && digitsIn(a.ZIP) == 9 {
 		a.ZIP = a.ZIP[:5] + "-" + a.ZIP[5:]
 	}

@@ -169,7 +169,8 @@ var places = sync.OnceValue(func() *gazetteer {
 		add(name, info, town, cityWord)
 	})
 	for s := range strings.SplitSeq(otherTowns, "|") {
-		add(strings.TrimSpace(s), placeInfo(metropolis)<<sizeShift, town, cityWord)
+		name, info := cutStates(strings.TrimSpace(s))
+		add(name, info|placeInfo(metropolis)<<sizeShift, town, cityWord)
 	}
 	for s := range strings.SplitSeq(countries, "|") {
 		add(strings.TrimSpace(s), isCountry, village, countryWord)
@@ -189,9 +190,23 @@ func parseTown(s string) (name string, info placeInfo) {
 	}
 }
 
+// cutStates parts the codes of states, which are in capitals, from the name before them.
+func cutStates(s string) (name string, info placeInfo) {
+	for {
+		i := strings.LastIndexByte(s, ' ')
+		bit := stateBit(s[i+1:])
+		if bit == 0 {
+			return s, info
+		}
+		s, info = s[:i], info|bit
+	}
+}
+
 // otherTowns are usual names of large towns that GeoNames has under others.
-const otherTowns = `new york|nyc|washington dc|washington d c|las vegas|sao paulo|münchen|köln|wien|zürich|genève|bern|roma|milano|torino|napoli|firenze|venezia|lisboa|sevilla|bruxelles|brussel|antwerpen|den haag|københavn|göteborg
-	|praha|warszawa|kraków|bucuresti|beograd|athina|moskva|sankt peterburg|kyiv|kiev|bombay|calcutta|madras|bangalore|peking|saigon|rangoon|mexico city|ciudad de mexico|panama city|guatemala city|quebec city|cape town|tel aviv|the hague|bronx`
+const otherTowns = `new york NY|nyc NY|washington dc DC|washington d c DC|las vegas NM NV|sao paulo|münchen|köln|wien|zürich|genève|bern|roma|milano|torino|napoli|firenze
+	|venezia|lisboa|sevilla|bruxelles|brussel|antwerpen|den haag|københavn|göteborg|praha|warszawa|kraków|bucuresti|beograd|athina|moskva|sankt peterburg
+	|kyiv|kiev|bombay|calcutta|madras|bangalore|peking|saigon|rangoon|mexico city|ciudad de mexico|panama city|guatemala city|quebec city|cape town
+	|tel aviv|the hague|bronx NY`
 
 // countries are the short names of the countries of ISO 3166-1 and other usual ones.
 const countries = `afghanistan|aland islands|albania|algeria|american samoa|andorra|angola|anguilla|antarctica|antigua and barbuda|argentina|armenia|aruba|australia|austria|azerbaijan|bahamas|bahrain|bangladesh|barbados

@@ -113,7 +113,7 @@ func (rr *rowReader) joinAddress() {
 		}
 		f := rr.spanOf(cells)
 		f.Element, f.Value = PostalAddress, addressValue(rr.joinParts(&place))
-		if f.Partial = digitsIn(f.Value) == 0; f.Value != "" {
+		if f.Partial = digitsIn(f.Value) == 0; strings.IndexByte(f.Value, ' ') > 0 {
 			rr.add(f)
 		}
 		return

@@ -54,8 +54,44 @@ func (w *work) addPlace(text string, from, to int, conf float32, why string) int
 	w.take(s, e)
 	if z := w.zipEnds(text, to); z > to && w.sepAt(text, to).only(sepBlank|sepComma) {
 		e = int(w.toks[z-1].end)
+		if street := w.streetBefore(text, from); street < from {
+			return w.addStreet(text, street, z)
+		}
 	}
 	w.add(Finding{Element: Place, Start: s, End: e, Value: strings.ToLower(text[s:e]), Confidence: conf, Why: why})
+	return to
+}
+
+// maxNamed is the number of words of a street or a building without a number.
+const maxNamed = 6
+
+// streetBefore returns where the street or building without a number begins
+// whose town is at token from: Oak Point Road, Salem, NH 03079.
+func (w *work) streetBefore(text string, from int) int {
+	if from == 0 || !w.sepAt(text, from).only(sepBlank|sepComma|sepLine) || w.sepAt(text, from)&(sepComma|sepLine) == 0 {
+		return from
+	}
+	j, typed := from, false
+	for ; j > 0 && from-j < maxNamed; j-- {
+		t := &w.toks[j-1]
+		if t.flags&takenFlag != 0 || j < from && !w.sepAt(text, j).only(sepBlank|sepHyphen) || !t.capital() && t.kind != number || t.kind == number && w.tokenLen(j-1) > 4 || t.flags&neverName != 0 && t.flags&(directional|streetSuffix) == 0 {
+			break
+		}
+		typed = typed || t.kind != number && (t.flags&streetSuffix != 0 || buildings[t.hash] || highways[t.hash])
+	}
+	if !typed || w.toks[j].kind == number {
+		return from
+	}
+	return j
+}
+
+var buildings = hashSet("building", "bldg", "airport", "terminal", "tower", "towers", "campus", "hospital", "university", "college", "complex", "courthouse", "inn", "hotel", "motel", "apartments", "apts", "condominiums", "headquarters")
+
+// addStreet adds the address without a number in tokens from to to.
+func (w *work) addStreet(text string, from, to int) int {
+	s, e := int(w.toks[from].start), int(w.toks[to-1].end)
+	w.take(s, e)
+	w.add(Finding{Element: PostalAddress, Start: s, End: e, Value: addressValue(text[s:e]), Confidence: .8, Partial: true, Why: "street without a number, city, state, ZIP"})
 	return to
 }
 
@@ -72,7 +108,12 @@ func (w *work) regionAt(text string, i int) int {
 
 // townBefore returns where the town before the comma before token i begins.
 func (w *work) townBefore(text string, i int) int {
-	if i == 0 || text[w.toks[i-1].end:w.toks[i].start] != ", " {
+	if i == 0 {
+		return i
+	}
+	if g := text[w.toks[i-1].end:w.toks[i].start]; g == " " && w.tokenLen(i) == 2 && w.zipEnds(text, i+1) > i+1 {
+		return w.cityBefore(text, 0, i)
+	} else if g != ", " {
 		return i
 	}
 	from := i

@@ -291,6 +291,9 @@ func (w *work) scan(text string) {
 		if n == 0 && (t.kind == number || t.flags&boxStart != 0) {
 			n = w.address(text, i)
 		}
+		if n == 0 && t.flags&streetSuffix != 0 && t.kind >= title {
+			n = w.crossing(text, i)
+		}
 		if n == 0 && t.kind == number {
 			n = w.number(text, i) - i
 		}
