@@ -30,24 +30,25 @@ func (wk *Worker) Mailbox(text string, name, email Span, dst []Finding) []Findin
 }
 
 func (wk *Worker) mailbox(text string, name, email Span, dst []Finding) []Finding {
+	addr := strings.ToLower(text[email.Start:max(email.Start, email.End)])
 	if name.End > name.Start {
-		dst = wk.displayName(text, name, dst)
+		dst = wk.displayName(text, name, addr, dst)
 	}
-	if email.End <= email.Start {
+	if addr == "" {
 		return dst
 	}
-	addr := strings.ToLower(text[email.Start:email.End])
 	if s, e := addressAround(addr, max(strings.IndexByte(addr, '@'), 0), 0); s != 0 || e != len(addr) {
 		return dst
 	}
 	return append(dst, Finding{Element: Email, Start: email.Start, End: email.End, Value: addr, Confidence: .99, Reserved: wk.w.nobodys(addr), Why: "address in a header"})
 }
 
-// displayName appends the name in text[at.Start:at.End] if it can be a person's.
-func (wk *Worker) displayName(text string, at Span, dst []Finding) []Finding {
+// displayName appends the name in text[at.Start:at.End], which stands before
+// addr, if it can be a person's.
+func (wk *Worker) displayName(text string, at Span, addr string, dst []Finding) []Finding {
 	rr := rowReader{wk: wk, text: text, dst: dst}
 	n := len(dst)
-	if !rr.nameCell(Cell{Start: at.Start, End: at.End}) || !wk.cell.personal() {
+	if !rr.nameCell(Cell{Start: at.Start, End: at.End}) || !wk.cell.personal(text[at.Start:at.End], addr) {
 		return dst
 	}
 	f := &rr.dst[n]
@@ -55,23 +56,51 @@ func (wk *Worker) displayName(text string, at Span, dst []Finding) []Finding {
 	return rr.dst
 }
 
-// personal reports whether the words of the last cell can be a person's name:
-// none of them names a company, and not all are words of the language.
-func (w *work) personal() bool {
-	names, common := 0, 0
+// personal reports whether the words of the last cell, which was cut from
+// text, can be the name of the person who reads addr: none names a company, the
+// last is no word of the language, and a name is among them. Words that
+// nobody knows may be a name from abroad, unless they stand alone, look
+// otherwise than each other, or are those of a domain.
+func (w *work) personal(text, addr string) bool {
+	var first, last *token
+	names, odd := 0, false
 	for i := range w.toks {
 		t := &w.toks[i]
-		usual := t.flags&(inDictionary|neverName) != 0
-		switch {
-		case t.flags&companyWord != 0 && t.flags&(listGiven|listFamily) == 0 && t.flags.surname() == 0:
+		if t.flags&companyWord != 0 && t.flags&(listGiven|listFamily) == 0 && t.flags.surname() == 0 {
 			return false
-		case t.flags.given() >= 2, !usual && (t.flags&(listGiven|listFamily) != 0 || t.flags.given()+t.flags.surname() > 0):
+		}
+		if t.end-t.start < 2 || t.flags&(particleWord|generation|titleWord) != 0 && first != nil {
+			continue
+		}
+		if first == nil {
+			first = t
+		}
+		odd = odd || t.kind != first.kind || t.flags&(inDictionary|neverName|countryWord|cityWord) != 0
+		last = t
+		if w.knownName(t) {
 			names++
-		case usual:
-			common++
 		}
 	}
-	return names > 0 || common == 0
+	switch {
+	case first == nil:
+		return false
+	case first == last:
+		return first.flags.given() > 0 && first.flags&(inDictionary|neverName|countryWord) == 0 || first.flags&(listGiven|listFamily) != 0
+	case names < 2 && strings.Contains(text, " - "):
+		return false
+	case last.flags&(inDictionary|neverName) != 0 && last.flags&(listGiven|listFamily|surnameMask) == 0 && last.flags.given() < 2:
+		return false
+	}
+	own := namesMailbox(addr, text[first.start:first.end], text[last.start:last.end])
+	return names > 0 || own || !odd && !inDomain(addr, text[first.start:first.end], text[last.start:last.end])
+}
+
+// knownName reports whether t is on a list of names and is nothing else.
+func (w *work) knownName(t *token) bool {
+	if t.flags&(listGiven|listFamily) != 0 || t.flags.given() >= 2 {
+		return true
+	}
+	return t.flags&(inDictionary|neverName|countryWord) == 0 && t.flags&(givenMask|surnameMask) != 0
 }
 
 // Company reports whether domain, in lower case, is one of the company's own.

@@ -37,15 +37,22 @@ func untaught(word string) bool {
 	return len(word) < minTaught || f&(inDictionary|neverName|companyWord) != 0 && f&(givenMask|surnameMask) == 0
 }
 
-// namesMailbox reports whether the local part of addr has one of the words and
-// its domain has none, as that of a company or a list has.
+// namesMailbox reports whether the local part of addr has one of the words. Its
+// domain has none, as that of a company or a list has, unless the census knows
+// the first as a given name: "ann@lee.example".
 func namesMailbox(addr, given, family string) bool {
-	local, domain, _ := strings.Cut(addr, "@")
-	given, family = foldWord(given), foldWord(family)
-	if strings.Contains(domain, given) || strings.Contains(domain, family) {
+	local, _, _ := strings.Cut(addr, "@")
+	if inDomain(addr, given, family) && baseLexicon().get(hashWord(given)).given() == 0 {
 		return false
 	}
-	return strings.Contains(local, given) || strings.Contains(local, family)
+	given, family = foldWord(given), foldWord(family)
+	return len(given) >= minTaught && strings.Contains(local, given) || len(family) >= minTaught && strings.Contains(local, family)
+}
+
+// inDomain reports whether the domain of addr has one of the words.
+func inDomain(addr, given, family string) bool {
+	_, domain, _ := strings.Cut(addr, "@")
+	return strings.Contains(domain, foldWord(given)) || strings.Contains(domain, foldWord(family))
 }
 
 // foldWord returns s in lower case without accents and apostrophes.
