@@ -306,6 +306,9 @@ func (w *work) ordinaryTail(i, j int) bool {
 
 // ordinary reports whether t is a word rather than part of a name.
 func (w *work) ordinary(t *token) bool {
+	if t.flags&chatCue != 0 && t.flags&(listGiven|listFamily|givenMask) == 0 {
+		return true
+	}
 	return t.flags&(listGiven|listFamily|givenMask) == 0 && (t.flags&(inDictionary|neverName|labelStart) != 0 || t.flags&surnameMask == 0)
 }
 
@@ -333,6 +336,9 @@ func (w *work) rate(text string, r run, c cue) float32 {
 			continue
 		case (t.flags&companyWord != 0 || t.flags&labelStart != 0 && t.flags&(givenMask|surnameMask) == 0 && w.toks[max(i-1, 0)].flags&particleWord == 0) && t.flags&(listFamily|listGiven) == 0:
 			return 0
+		}
+		if first < 0 && t.flags&chatCue != 0 && t.flags&(givenMask|listGiven|listFamily) == 0 {
+			return 0 // CEO Gary
 		}
 		if first < 0 {
 			first = i

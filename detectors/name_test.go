@@ -1,6 +1,9 @@
 package detectors
 
-import "testing"
+import (
+	"reflect"
+	"testing"
+)
 
 // nameTests are texts with marks around the names of people: «» whole, ‹› a
 // given name or a surname alone. Nothing else may be found.
@@ -35,6 +38,7 @@ var nameTests = []string{
 	"Officer «Kevin Rollins» told us.",
 	"as attorney «Freddy Riedenschneider» said",
 	"in the MS Office folder",
+	"Zorblax CEO «Gary Bloom» speaks",
 	"Chief Operating Officer and President of the Board",
 	// Introductions.
 	"My name is «Jane Doe».",
@@ -117,6 +121,38 @@ func TestNames(t *testing.T) {
 		text := unmark(want)
 		if got := marked(text, Name, wk.Text(text, nil, nil)); got != want {
 			t.Errorf("\ngot  %s\nwant %s", got, want)
+		}
+	}
+}
+
+// candidateTests are texts with marks around the candidates for names.
+var candidateTests = []string{
+	"We heard that ‹Alvir› spent a year there.",
+	"‹Einojuhani Pyysalo› drives a bus.",
+	"‹Heath Tagtmeyer› and the Zorblax team",
+	"Anna Keller called the Customer Care Team on Monday.",
+	"the IBM in MAY",
+	"",
+}
+
+func TestCandidates(t *testing.T) {
+	wk := New(Settings{Candidates: true}).Worker()
+	without := New(Settings{}).Worker()
+	for _, want := range candidateTests {
+		text := unmark(want)
+		var candidates, others []Finding
+		for _, f := range wk.Text(text, nil, nil) {
+			if f.Candidate {
+				candidates = append(candidates, f)
+			} else {
+				others = append(others, f)
+			}
+		}
+		if got := marked(text, Name, candidates); got != want {
+			t.Errorf("\ngot  %s\nwant %s", got, want)
+		}
+		if got := without.Text(text, nil, nil); !reflect.DeepEqual(got, others) {
+			t.Errorf("%s: candidates change the findings:\n%v\n%v", text, got, others)
 		}
 	}
 }
