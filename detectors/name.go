@@ -410,7 +410,7 @@ func (w *work) rate(text string, r run, c cue) float32 {
 // foreign reports whether the words first to last, none of which the lists
 // settle, are a name from abroad inside a sentence.
 func (w *work) foreign(text string, first, last, s int) bool {
-	if !w.inside(text, run{first, last + 1}) || placing[w.toks[first-1].hash] {
+	if !w.inside(text, run{first, last + 1}) || placing[w.toks[first-1].hash] && !strings.HasPrefix(text[w.toks[last].end:], "'s ") {
 		return false
 	}
 	if p := &w.toks[first-1]; p.flags&inDictionary == 0 && p.end-p.start > 2 || last+1 < len(w.toks) && w.toks[last+1].kind == number && text[w.toks[last].end] == ' ' {

@@ -65,7 +65,8 @@ var nameTests = []string{
 	// Lone given names in prose.
 	"Then ‹Matthew› left, and ‹Paul› too.",
 	"It is ‹Anna›'s account.",
-	"Remember me, ‹Kelly›?",
+	"Remember me, ‹Kelly›? Go, ‹Sherry›!",
+	"What is your last name? ‹Keller›",
 	"‹Anna›: I agree.",
 	"I saw ‹Thomas› and ‹Scott›.",
 	"Call for ‹Elizabeth› B.",
@@ -97,6 +98,8 @@ var nameTests = []string{
 	"name: «katelyn villareal»",
 	"from: «john smith» <js@example.com>",
 	"brown green, north hill, will grant may price",
+	"they had ‹silvana›, ‹kristina› and ‹caleb›, not paris, kenya and will",
+	"‹tracy›: who is it?\nname: what?",
 	"lynx perl ruby java",
 	// Surname first.
 	"Name: «SMITH JR, DONALD L»",

@@ -35,6 +35,9 @@ func (w *work) cue(text string, full, r run) cue {
 		if (g == " " || g == ": ") && w.introduced(r.from) {
 			return byIntro
 		}
+		if g == "? " && p.hash == hashName {
+			return byLabel // "Your last name? Turner"
+		}
 		if p.flags&chatCue != 0 && (g == " " || g == ": " || g == ", ") {
 			if l := w.label(text, r.from, r.to, 1<<Name); g == ": " && l.element == Name && w.labelsName(text, l.mark, r) {
 				return byLabel
@@ -65,6 +68,8 @@ func (w *work) millisecond(text string, i int) bool {
 }
 
 var hashMs = hashWord("ms")
+
+var hashName = hashWord("name")
 
 // introduced reports whether the words before token i say that a name follows.
 func (w *work) introduced(i int) bool {

@@ -155,6 +155,9 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 	if a == alive && (plain || g == 2) {
 		return .8, "what people do"
 	}
+	if a == called && givenLike(t, g) {
+		return .8, "called by name"
+	}
 	if c == byWord && r.from == 0 {
 		c = noCue
 	}
@@ -175,8 +178,6 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 		return .85, "office"
 	case g > 0 && plain && t.flags&rareName == 0 && w.ownLine(text, r) && w.closes(text, r) && !w.mayBePlace(text, r):
 		return .85, "line of its own"
-	case a == called && givenLike(t, g):
-		return .8, "called by name"
 	case a == owner && givenLike(t, g), c == byWord && givenLike(t, g) && (r.to == len(w.toks) || w.toks[r.to].hash != hashAnd):
 		return .8, "name lists; context"
 	}
@@ -271,7 +272,7 @@ var (
 	// offices stand before the surname of who holds them.
 	offices = hashSet("president", "senator", "governor", "mayor", "judge", "justice", "officer", "detective", "sergeant", "lieutenant", "colonel", "professor", "coach", "congressman", "congresswoman", "secretary", "ambassador", "pope", "bishop", "pastor", "doctor", "doctora")
 	// addressing takes somebody who hears.
-	addressing = hashSet("told", "tell", "asked", "ask", "thank", "married", "meet", "met", "invite", "invited", "remind", "reminded", "cc", "ping", "named", "hugged", "kissed", "emailed", "phoned", "texted")
+	addressing = hashSet("told", "tell", "asked", "ask", "thank", "married", "meet", "met", "invite", "invited", "remind", "reminded", "cc", "ping", "named", "hugged", "kissed", "emailed", "phoned", "texted", "starring", "featuring")
 )
 
 // A lesson is the words of the whole names that a text has shown so far.

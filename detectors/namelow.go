@@ -95,6 +95,41 @@ func (w *work) lowCue(text string, r run) cue {
 	return noCue
 }
 
+// inRow reports whether token i stands beside other given names in lower case,
+// "anna, peter and paul", or begins a line as who speaks: "anna: hello".
+func (w *work) inRow(text string, i int) bool {
+	if !w.lowGiven(i) || w.mayBePlace(text, run{i, i + 1}) {
+		return false
+	}
+	if end := int(w.toks[i].end); i == 0 || w.toks[i-1].line != w.toks[i].line {
+		if end+1 < len(text) && text[end] == ':' && isBlank(text[end+1]) {
+			return true
+		}
+	}
+	return i > 0 && w.lowGiven(i-1) && w.andBetween(text, i-1, i) ||
+		i > 1 && w.toks[i-1].hash == hashAnd && w.lowGiven(i-2) && w.andBetween(text, i-2, i) ||
+		i+1 < len(w.toks) && w.lowGiven(i+1) && w.andBetween(text, i, i+1) ||
+		i+2 < len(w.toks) && w.toks[i+1].hash == hashAnd && w.lowGiven(i+2) && w.andBetween(text, i, i+2)
+}
+
+// lowGiven reports whether token i is a given name and no word of the language, in lower case.
+func (w *work) lowGiven(i int) bool {
+	t := &w.toks[i]
+	if t.glued || i+1 < len(w.toks) && w.toks[i+1].glued {
+		return false
+	}
+	return t.kind == lowword && t.flags.given() >= 2 && t.flags&mainlyGiven != 0 && t.flags&(otherWord|takenFlag|countryWord) == 0
+}
+
+// andBetween reports whether a comma or "and" alone stands between tokens i and j.
+func (w *work) andBetween(text string, i, j int) bool {
+	switch text[w.toks[i].end:w.toks[j].start] {
+	case ", ", " and ", ", and ":
+		return true
+	}
+	return false
+}
+
 // before returns the token before r, an empty one if there is none.
 func (w *work) before(r run) *token {
 	if r.from == 0 {
@@ -121,6 +156,9 @@ func (w *work) rateLow(text string, r run, c cue) float32 {
 	g, s := first.flags.given(), last.flags.surname()
 	plain := first.flags&inDictionary == 0
 	if r.to-r.from == 1 {
+		if c <= byWord && w.inRow(text, r.from) {
+			return .85
+		}
 		free := c == byGreeting || c == byIntro || c == byTitle && first.end-first.start > 2 || c == byLine
 		if free && plain && (g >= 2 || c == byTitle && s >= 2) {
 			return .8
@@ -128,7 +166,7 @@ func (w *work) rateLow(text string, r run, c cue) float32 {
 		return 0
 	}
 	switch {
-	case last.end-last.start < 2 || w.toks[r.from+1].flags&inDictionary != 0 && s < 2:
+	case last.end-last.start < 2 || last.flags&particleWord != 0 || w.toks[r.from+1].flags&inDictionary != 0 && s < 2:
 		return 0
 	case plain && g >= 2 && first.flags&mainlyGiven != 0 && (s >= 1 && last.flags&(rareName|inDictionary) == 0 || s == 3 && g == 3):
 		return .9
