@@ -229,7 +229,7 @@ func (w *work) noPerson(text string, r run) bool {
 	case hashThe:
 		return true
 	case hashIn, hashAt:
-		if r.from > 1 && facing[w.toks[r.from-2].hash] {
+		if t := &w.toks[r.from]; r.from > 1 && facing[w.toks[r.from-2].hash] || r.to-r.from == 1 && t.flags&mainlyGiven != 0 && t.flags.given() == 3 && t.flags&(cityWord|countryWord|stateWord) == 0 {
 			return false
 		}
 		if p := int(w.toks[r.from-1].start); p > 0 && text[p-1] == '-' {

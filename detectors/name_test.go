@@ -68,6 +68,7 @@ var nameTests = []string{
 	"Remember me, ‹Kelly›? Go, ‹Sherry›!",
 	"What is your last name? ‹Keller›",
 	"‹Anna›: I agree.",
+	"I love the change in ‹Sarah› but not in Georgia.",
 	"I saw ‹Thomas› and ‹Scott›.",
 	"Call for ‹Elizabeth› B.",
 	"It was bought by ‹Sue›.",
