@@ -20,7 +20,13 @@ func (w *work) money(text string, i int) int {
 	if !signed && !w.amountAlone(text, start, end) {
 		return 0
 	}
+	if w.inBulk(text, i, i+n, decimals) || w.byTheHour(text, i+n) {
+		return n
+	}
 	l := w.label(text, i, i+n, 1<<Billing)
+	if w.offered(i, l) {
+		return n
+	}
 	if w.price(text, i, i+n) && (l.element != Billing || !firm(text, l.mark, start) || w.advertised(text, i, i+n)) {
 		return n
 	}
@@ -37,6 +43,46 @@ func (w *work) money(text string, i int) int {
 	l.mark.used = int32(i + n)
 	return n
 }
+
+// bulkWords stand behind an amount that no customer is billed.
+var bulkWords = hashSet("m", "mm", "mn", "mio", "million", "millions", "millones", "b", "bn", "billion", "billions", "t", "trillion", "k", "thousand")
+
+// maxBill is the number of digits of the largest bill that has no decimals.
+const maxBill = 6
+
+// inBulk reports whether the amount in tokens i to j is more than somebody is
+// billed, or is written in thousands and more: "$5 million", "£97m", "$270.1M".
+func (w *work) inBulk(text string, i, j int, decimals bool) bool {
+	if !decimals && w.digitsIn(i, j) > maxBill {
+		return true
+	}
+	if j+1 < len(w.toks) && w.toks[j].kind == number && text[w.toks[j-1].end:w.toks[j].start] == "." {
+		j++ // one decimal, as in "20.5M"
+	}
+	if j >= len(w.toks) || !bulkWords[w.toks[j].hash] || w.toks[j].kind == number {
+		return false
+	}
+	g := text[w.toks[j-1].end:w.toks[j].start]
+	return g == "" || (g == " " || g == "-") && w.toks[j].end-w.toks[j].start > 3
+}
+
+// offerWords before a label say that nothing is paid yet: "would you pay $5".
+var offerWords = hashSet("would", "willing", "could", "if", "want")
+
+// offered reports whether the label at l speaks of what somebody would pay.
+func (w *work) offered(i int, l found) bool {
+	if l.mark == nil || int(l.mark.from) >= i || w.toks[l.mark.from].hash != hashPay {
+		return false
+	}
+	for t := int(l.mark.from) - 1; t >= 0 && t >= int(l.mark.from)-3 && w.toks[t].line == l.mark.line; t-- {
+		if offerWords[w.toks[t].hash] {
+			return true
+		}
+	}
+	return false
+}
+
+var hashPay = hashWord("pay")
 
 // firm reports whether nothing but a colon, a sign or a word as "is" and "of" stands
 // between the label and the amount at byte start.
@@ -173,6 +219,23 @@ func (w *work) price(text string, i, j int) bool {
 		}
 	}
 	return false
+}
+
+// What stands behind a wage or a rate: "$11.00 an hour", "$40/day".
+var (
+	perWords  = hashSet("a", "an", "per", "por", "al", "la")
+	rateWords = hashSet("hour", "hr", "day", "minute", "min", "hora", "dia", "minuto")
+)
+
+// byTheHour reports whether the amount before token j is paid by the hour or the day.
+func (w *work) byTheHour(text string, j int) bool {
+	if j >= len(w.toks) || w.toks[j].line != w.toks[j-1].line {
+		return false
+	}
+	if perWords[w.toks[j].hash] {
+		return j+1 < len(w.toks) && rateWords[w.toks[j+1].hash]
+	}
+	return rateWords[w.toks[j].hash] && text[w.toks[j-1].end:w.toks[j].start] == "/"
 }
 
 var hashMonth, hashMo, hashMes = hashWord("month"), hashWord("mo"), hashWord("mes")
