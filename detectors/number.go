@@ -449,7 +449,7 @@ func (w *work) partialNumber(c *candidate) int {
 }
 
 func (w *work) addPartial(c *candidate, l found) int {
-	w.add(Finding{Element: l.element, Start: int(w.toks[c.tok].start), End: int(w.toks[c.tok].end), Value: c.first(1), Confidence: .9, Partial: true, Why: "last digits, label"})
+	w.add(Finding{Element: l.element, Start: int(w.toks[c.tok].start), End: int(w.toks[c.tok].end), Value: c.first(1), Confidence: .9, Partial: true, Why: "last digits; label"})
 	if l.mark != nil {
 		l.mark.used = int32(c.tok + 1)
 	}

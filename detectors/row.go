@@ -134,7 +134,7 @@ func (rr *rowReader) free(c Cell) {
 // Why cells of a table are findings.
 const (
 	headWhy    = "head of the column"
-	severalWhy = "head of the column, one of several alike"
+	severalWhy = "head of the column; one of several alike"
 )
 
 func (rr *rowReader) add(f Finding) {

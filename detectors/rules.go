@@ -177,9 +177,9 @@ func makeRule(s *RuleSpec) (r rule, err error) {
 	}
 	r.why = "rule " + s.ID + ": pattern"
 	if check != nil {
-		r.why += ", check " + s.Check
+		r.why += "; check " + s.Check
 	}
-	r.labeled = r.why + ", label"
+	r.labeled = r.why + "; label"
 	return r, nil
 }
 

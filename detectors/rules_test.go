@@ -73,7 +73,7 @@ func TestRuleFinding(t *testing.T) {
 	text := "Member NW-1234567, crew 123/456, crew\n303-555-0142"
 	want := []string{
 		"account_number NW1234567 0.95 rule member: pattern",
-		"health_id 123456 0.90 rule crew: pattern, label",
+		"health_id 123456 0.90 rule crew: pattern; label",
 		"phone +13035550142 0.85 numbering plan",
 	}
 	var got []string
@@ -96,7 +96,7 @@ func TestRuleRows(t *testing.T) {
 	rows := []Row{{1, 1, []Cell{{0, 4, 0}, {5, 9, 1}}}, {1, 2, []Cell{{10, 17, 0}, {18, 22, 1}}}}
 	for _, f := range New(Settings{Rules: rulesOf(t, memberRules)}).Worker().Text(text, rows, nil) {
 		if f.Element == HealthID {
-			if f.Row != 2 || f.Why != "rule crew: pattern, label" {
+			if f.Row != 2 || f.Why != "rule crew: pattern; label" {
 				t.Errorf("row %d, %s", f.Row, f.Why)
 			}
 			return
