@@ -10,8 +10,14 @@ const maxCallWords = 4
 // which is found as such.
 func (w *work) call(text string, i int, d day) {
 	j := i + d.n
+	if j < len(w.toks) && w.toks[j].kind != number && whereWords[w.toks[j].hash] {
+		j++ // "at 10:15"
+	}
 	clock, k := w.clock(text, j, w.toks[i].line)
 	if k == j {
+		return
+	}
+	if w.callBefore(text, i, k, d.iso()+" "+clock) {
 		return
 	}
 	for words := 0; k < len(w.toks) && w.toks[k].line == w.toks[i].line && words <= maxCallWords; k, words = k+1, words+1 {
@@ -32,6 +38,44 @@ func (w *work) call(text string, i int, d day) {
 		return
 	}
 }
+
+// callBefore takes a call that is told before its date in token i and its time, which
+// ends before token k: "Call from 617-555-0123 to 617-555-0145 on 03/12/2020 at 10:15".
+func (w *work) callBefore(text string, i, k int, when string) bool {
+	out := w.found()
+	n := len(out)
+	if n == 0 || out[n-1].Element != Phone {
+		return false
+	}
+	to := out[n-1]
+	t := w.tokenAt(to.Start)
+	if w.toks[t].line != w.toks[i].line || i-w.tokenAt(to.End-1) > 4 {
+		return false
+	}
+	value := when + " " + to.Value
+	if n > 1 && out[n-2].Element == Phone && within(to.Start-out[n-2].End, 0, 8) {
+		t = w.tokenAt(out[n-2].Start)
+		value = when + " " + out[n-2].Value + " " + to.Value
+	}
+	first := t
+	for first > 0 && t-first < 4 && w.toks[first].line == w.toks[i].line && !saidCall[w.toks[first].hash] {
+		first--
+	}
+	if !saidCall[w.toks[first].hash] || w.toks[first].line != w.toks[i].line {
+		return false
+	}
+	end := k
+	if end+1 < len(w.toks) && w.toks[end].kind == number && w.toks[end].line == w.toks[i].line && callUnits[w.toks[end+1].hash] {
+		end += 2
+	}
+	w.add(Finding{Element: CallDetail, Start: int(w.toks[first].start), End: int(w.toks[end-1].end), Confidence: .8, Why: "numbers, date and time of a call", Value: value})
+	return true
+}
+
+var (
+	saidCall  = hashSet("call", "calls", "called", "dialed", "dialled", "texted", "text", "sms", "llamada", "llamo", "outgoing", "incoming")
+	callUnits = hashSet("min", "mins", "minutes", "minute", "sec", "secs", "seconds", "m", "s", "minutos")
+)
 
 // clock reads a time of day at token j and returns it as hh:mm and the token behind it.
 func (w *work) clock(text string, j int, line int32) (string, int) {

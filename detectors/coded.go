@@ -12,6 +12,8 @@ func (w *work) coded(text string, i int) int {
 	}
 	e := m.role.element()
 	switch e {
+	case RatePlan, PlanFeature:
+		return w.labelledPlan(text, i, m)
 	case DriversLicense, Passport, HealthID, Username, Password, SecurityAnswer, IBAN, IMEI:
 	default:
 		return 0
@@ -136,13 +138,28 @@ var (
 	secretWords   = hashSet("security", "secret", "challenge", "secreta", "seguridad")
 )
 
-// trimValue leaves out the signs behind a value that belong to the text; a password
-// may end with "!" or "?".
+// trimValue leaves out the signs behind a value that belong to the text. One "!" or
+// "?" stays behind a password of letters and digits, which asks for a sign.
 func trimValue(s string, e Element) string {
-	if e == Password {
-		return strings.TrimRight(s, ".,;:)\"'>]")
+	v := strings.TrimRight(s, ".,;:!?)\"'>]")
+	if e == Password && len(v) < len(s) && (s[len(v)] == '!' || s[len(v)] == '?') && lettersAndDigits(v) {
+		v = s[:len(v)+1]
 	}
-	return strings.TrimRight(s, ".,;:!?)\"'>]")
+	return v
+}
+
+// lettersAndDigits reports whether s has both and nothing else.
+func lettersAndDigits(s string) bool {
+	letters, digits := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch classes[s[i]] {
+		case lowLetter, capLetter:
+			letters++
+		case digit:
+			digits++
+		}
+	}
+	return letters > 0 && digits > 0 && letters+digits == len(s)
 }
 
 var abbreviated = hashSet("no", "num", "nr", "nbr", "lic")

@@ -54,6 +54,7 @@ type form struct {
 	groups   [6]uint8
 	n        uint8 // number of groups; 0: any
 	min, max uint8 // of a single group, or the sum where n is 0
+	wraps    bool  // may go on in the next line
 }
 
 func parseForms(shapes string) []form {
@@ -99,6 +100,7 @@ const maxGroups = 8
 type candidate struct {
 	tok   int // first token
 	n     int // groups
+	all   int // groups with those on the next line
 	lens  [maxGroups]uint8
 	seps  [maxGroups]byte // after group i: ' ', '-', '.', '/', ')'; 0 after the last
 	start int
@@ -120,7 +122,7 @@ func (f *form) match(c *candidate) int {
 		}
 	case f.n == 0:
 		return f.matchSum(c)
-	case int(f.n) <= c.n:
+	case int(f.n) <= c.n || f.wraps && int(f.n) <= c.all:
 		for i := 0; i < int(f.n); i++ {
 			if c.lens[i] != f.groups[i] || i+1 < int(f.n) && !joins(c.seps[i]) {
 				return 0

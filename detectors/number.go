@@ -53,6 +53,28 @@ func (w *work) candidate(text string, i int, c *candidate) {
 		}
 		c.seps[n] = sep
 	}
+	c.all = c.n
+	if c.n < maxGroups && c.lens[0] == 4 && c.n >= 2 {
+		w.wrapped(c)
+	}
+}
+
+// wrapped adds the groups on the next line to those that may be the first of a card.
+func (w *work) wrapped(c *candidate) {
+	for c.all < maxGroups && c.tok+c.all < len(w.toks) {
+		last, next := &w.toks[c.tok+c.all-1], &w.toks[c.tok+c.all]
+		gap := c.text[last.end:next.start]
+		if next.kind != number || c.all == c.n && (next.line != last.line+1 || strings.Trim(gap, " \r\n>|") != "") || c.all > c.n && gap != " " && gap != "-" {
+			return
+		}
+		c.seps[c.all-1] = c.seps[0]
+		if c.all > c.n {
+			c.seps[c.all-1] = gap[0]
+		}
+		c.lens[c.all] = uint8(min(int(next.end-next.start), 255))
+		c.ends[c.all] = c.ends[c.all-1] + int(next.end-next.start)
+		c.all++
+	}
 }
 
 // first returns the digits of the first n groups of c.
@@ -63,7 +85,7 @@ func (c *candidate) first(n int) string {
 	if c.joined == "" {
 		var b [maxGroups * 20]byte
 		d := b[:0]
-		for p := c.from; len(d) < c.ends[c.n-1]; p++ {
+		for p := c.from; len(d) < c.ends[c.all-1]; p++ {
 			if classes[c.text[p]] == digit {
 				d = append(d, c.text[p])
 			}
@@ -86,7 +108,9 @@ func separator(g string) byte {
 		return '-'
 	case ".", "/":
 		return g[0]
-	case ") ", ")", ")-", ").", " (", "(", "-(", ")\u00a0", ")/", " - (":
+	case "-\n", "-\r\n", "-\n> ":
+		return '-'
+	case ") ", ")", ")-", ")\n", ")\r\n", ").", " (", "(", "-(", ")\u00a0", ")/", " - (":
 		return ')'
 	}
 	return 0
@@ -198,7 +222,13 @@ func wordByte(b byte) bool {
 func (w *work) number(text string, i int) int {
 	t := &w.toks[i]
 	if t.glued {
-		return i + max(1, w.behindMask(text, i))
+		if n := w.behindMask(text, i); n > 0 {
+			return i + n
+		}
+		if before := &w.toks[i-1]; before.end-before.start <= 3 && readAs[text[before.start]] != 0 {
+			w.noisyCard(text, i)
+		}
+		return i + 1
 	}
 	if n := w.medicare(text, i); n > 0 {
 		return i + n
@@ -318,7 +348,8 @@ var customerWords = hashSet("customer", "cust", "client", "subscriber", "member"
 // bankAccount returns the proposal of a bank account if a routing number stands right
 // before c and its label says "account".
 func (w *work) bankAccount(c *candidate, props []proposal) (*proposal, found) {
-	if len(w.out) == 0 || w.out[len(w.out)-1].Element != RoutingNumber || c.start-w.out[len(w.out)-1].End > 40 {
+	out := w.found()
+	if len(out) == 0 || out[len(out)-1].Element != RoutingNumber || c.start-out[len(out)-1].End > 40 {
 		return nil, found{}
 	}
 	for i := range props {
@@ -470,10 +501,11 @@ func (w *work) behindMask(text string, i int) int {
 // anotherPartial returns the element of the last digits that stand before c with
 // a conjunction between: "cards ending in 4242 and 1881".
 func (w *work) anotherPartial(c *candidate) Element {
-	if len(w.out) == 0 || c.tok == 0 {
+	out := w.found()
+	if len(out) == 0 || c.tok == 0 {
 		return None
 	}
-	last := &w.out[len(w.out)-1]
+	last := &out[len(out)-1]
 	if !last.Partial || last.End-last.Start != int(c.lens[0]) || c.start-last.End > 6 || c.start < last.End || !w.clean(c, 1) {
 		return None
 	}

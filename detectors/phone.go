@@ -117,7 +117,7 @@ func (w *work) prefixedPhone(c *candidate) int {
 // dial one: three groups or more of two to four digits that make nine to eleven, or
 // eleven digits that some country with mobile phones behind 05, 07 or 09 gives out.
 func (w *work) trunkPhone(c *candidate) int {
-	if c.leads() != '0' || c.n == 1 && c.lens[0] != 11 {
+	if c.leads() != '0' || c.n == 1 && c.lens[0] != 11 || w.continues(c) {
 		return 0
 	}
 	if c.n == 1 {
@@ -151,6 +151,14 @@ func (w *work) trunkPhone(c *candidate) int {
 	}
 	w.addPhone(c, n, c.first(n), false, sure, "trunk prefix", l)
 	return n
+}
+
+// continues reports whether c goes on behind another group of digits.
+func (w *work) continues(c *candidate) bool {
+	if c.tok == 0 || w.toks[c.tok-1].kind != number {
+		return false
+	}
+	return separator(c.text[w.toks[c.tok-1].end:w.toks[c.tok].start]) != 0
 }
 
 // trunkGroups are the usual groupings of national numbers with their trunk prefix.

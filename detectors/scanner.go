@@ -67,6 +67,7 @@ func New(set Settings) *Scanner {
 	}
 	for i := range s.numerals {
 		for _, f := range s.numerals[i].forms {
+			f.wraps = f.n > 2 && s.numerals[i].Element == PaymentCard
 			for n := range s.byLength {
 				if f.begins(n) {
 					s.byLength[n] = append(s.byLength[n], shape{f, &s.numerals[i]})
@@ -149,6 +150,7 @@ type work struct {
 	lesson lesson
 	skip   []Span // tables that were read by their heads
 	out    []Finding
+	base   int       // findings in out that are of texts before
 	order  []uint64  // see sortFindings
 	moved  []Finding // likewise
 }
@@ -227,10 +229,11 @@ func (w *work) prepare(text string) {
 
 // prose scans the text that was prepared but for what lies in w.skip.
 func (w *work) prose(text string, dst []Finding) []Finding {
-	w.out = dst
+	w.out, w.base = dst, len(dst)
 	w.emails(text)
 	w.addresses6(text)
 	w.scan(text)
+	w.noisy(text)
 	w.names(text)
 	out := w.out
 	w.out = nil
@@ -335,5 +338,8 @@ func (w *work) tokenAt(p int) int {
 	}
 	return lo
 }
+
+// found returns the findings of this scan, in the order in which they were found.
+func (w *work) found() []Finding { return w.out[min(w.base, len(w.out)):] }
 
 func (w *work) add(f Finding) { w.out = append(w.out, f) }
