@@ -90,10 +90,10 @@ func readNoisy(text string, p int, d []byte) (digits []byte, end, letters int) {
 	return d, end, letters
 }
 
-// noisyCard takes a card number around token i, digits that a letter stands close
-// before, if its check digit settles that letters in it stand for digits.
+// noisyCard takes a card number around the word in token i, which stands close to
+// digits, if its check digit settles that letters in it stand for digits.
 func (w *work) noisyCard(text string, i int) {
-	t := &w.toks[i-1]
+	t := &w.toks[i]
 	for p := t.start; p < t.end; p++ {
 		if readAs[text[p]] == 0 {
 			return
@@ -109,7 +109,7 @@ func (w *work) noisyCard(text string, i int) {
 	}
 	var buf [maxNoisy]byte
 	d, end, letters := readNoisy(text, s, buf[:0])
-	if letters == 0 || letters > 3 || len(d) < 15 || len(d) > 16 || end < int(w.toks[i].end) || !card(string(d)) {
+	if letters == 0 || letters > 3 || len(d) < 15 || len(d) > 16 || end < int(t.end) || !card(string(d)) {
 		return
 	}
 	w.add(Finding{Element: PaymentCard, Start: s, End: end, Value: string(d), Confidence: .7, Reserved: testCard(string(d)), Why: "issuer range and check digit; letters read as digits"})

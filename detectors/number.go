@@ -226,9 +226,15 @@ func (w *work) number(text string, i int) int {
 			return i + n
 		}
 		if before := &w.toks[i-1]; before.end-before.start <= 3 && readAs[text[before.start]] != 0 {
-			w.noisyCard(text, i)
+			w.noisyCard(text, i-1)
 		}
 		return i + 1
+	}
+	if i+1 < len(w.toks) && w.toks[i+1].glued && w.toks[i+1].end-w.toks[i+1].start <= 4 && readAs[text[w.toks[i+1].start]] != 0 {
+		w.noisyCard(text, i+1)
+		if t.flags&takenFlag != 0 {
+			return i + 1
+		}
 	}
 	if n := w.medicare(text, i); n > 0 {
 		return i + n

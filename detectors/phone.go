@@ -135,7 +135,7 @@ func (w *work) trunkPhone(c *candidate) int {
 		return 0
 	}
 	n, digits := c.phoneGroups()
-	if n < 3 || digits < 9 || digits > 11 || c.text[c.from+1] == '0' || !w.clean(c, n) {
+	if n < 2 || digits < 9 || digits > 11 || c.text[c.from+1] == '0' || !w.clean(c, n) {
 		return 0
 	}
 	if n < c.n || !trunkGroups[c.lens] || !uniform(c, n) {
@@ -163,7 +163,7 @@ func (w *work) continues(c *candidate) bool {
 
 // trunkGroups are the usual groupings of national numbers with their trunk prefix.
 var trunkGroups = map[[maxGroups]uint8]bool{
-	{2, 2, 2, 2, 2}: true, {3, 4, 4}: true, {4, 3, 4}: true, {4, 3, 3}: true, {5, 3, 3}: true, {4, 3, 2, 2}: true, {1, 3, 3, 2, 2}: true, {1, 3, 3, 4}: true, {3, 3, 2, 2}: true,
+	{2, 2, 2, 2, 2}: true, {3, 4, 4}: true, {4, 3, 4}: true, {4, 3, 3}: true, {5, 3, 3}: true, {5, 6}: true, {4, 3, 2, 2}: true, {1, 3, 3, 2, 2}: true, {1, 3, 3, 4}: true, {3, 3, 2, 2}: true,
 }
 
 // Numbers have six to fifteen digits; fewer only right behind "Phone:".

@@ -9,7 +9,7 @@ var planWords = hashSet("unlimited", "unltd", "unlim", "talk", "text", "data", "
 	"voicemail", "caller", "waiting", "forwarding", "insurance", "protection", "fi", "texting", "block", "blocking", "visual", "conference", "ringback", "tethering", "streaming", "voice", "id")
 
 // noPlan is written where somebody has none.
-var noPlan = hashSet("none", "n", "na", "tbd", "unknown", "yes", "no", "pending", "same", "other", "changed", "change", "cancelled", "canceled", "see", "please", "call", "review", "meet", "ninguno", "ninguna", "new", "old", "current", "active", "inactive", "select", "the", "a", "i", "we", "you", "to")
+var noPlan = hashSet("none", "n", "na", "tbd", "unknown", "yes", "no", "pending", "same", "other", "changed", "change", "cancelled", "canceled", "please", "ninguno", "ninguna", "new", "old", "current", "active", "inactive", "the", "a", "i", "we", "you", "to")
 
 // maxPlanWords is the number of words of the longest name that is read without a list.
 const maxPlanWords = 6
