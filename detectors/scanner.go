@@ -194,13 +194,12 @@ func (s *Scanner) Worker() *Worker {
 // text[f.Start:f.End] is what was found. The rows of tables in text are read by
 // the heads of their columns, where they have any.
 func (wk *Worker) Text(text string, rows []Row, dst []Finding) []Finding {
-	from := len(dst)
 	wk.w.odd, wk.cell.odd = false, false
-	dst = wk.scanText(text, rows, dst)
+	found := wk.scanText(text, rows, dst)
 	if wk.w.odd || wk.cell.odd {
-		dst = wk.plain(text, rows, dst[:from])
+		found = wk.plain(text, rows, dst)
 	}
-	return dst
+	return found
 }
 
 func (wk *Worker) scanText(text string, rows []Row, dst []Finding) []Finding {
