@@ -168,7 +168,7 @@ func nanp(d string) bool {
 		}
 		d = d[1:]
 	}
-	return len(d) == 10 && areaCode(d[:3]) && d[3] >= '2' && !(d[4] == '1' && d[5] == '1')
+	return len(d) == 10 && areaCode(d[:3]) && d[3] >= '2' && !(d[4] == '1' && d[5] == '1') && d != "9876543210" && d != "2345678901"
 }
 
 func areaCode(a string) bool {

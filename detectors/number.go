@@ -55,12 +55,12 @@ func (w *work) candidate(text string, i int, c *candidate) {
 	}
 	c.all = c.n
 	if c.n < maxGroups && c.lens[0] == 4 && c.n >= 2 {
-		w.wrapped(c)
+		w.nextLine(c)
 	}
 }
 
-// wrapped adds the groups on the next line to those that may be the first of a card.
-func (w *work) wrapped(c *candidate) {
+// nextLine adds the groups on the next line to those that may be the first of a card.
+func (w *work) nextLine(c *candidate) {
 	for c.all < maxGroups && c.tok+c.all < len(w.toks) {
 		last, next := &w.toks[c.tok+c.all-1], &w.toks[c.tok+c.all]
 		gap := c.text[last.end:next.start]

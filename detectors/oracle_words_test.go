@@ -26,7 +26,7 @@ var wordOracles = []oracle{
 	{Passport, regexp.MustCompile(`\bpassport number: ([A-Z]?\d{8,9})\b`), nil, passportAtom},
 	{HealthID, regexp.MustCompile(`\bmember id: ([A-Z]{3}\d{9})\b`), nil, memberAtom},
 	{Username, regexp.MustCompile(`\busername: ([a-z]+(?:\.[a-z]+)?\d\d)\b`), nil, usernameAtom},
-	{Password, regexp.MustCompile(`\bpassword: ([A-Z][a-z]+[#*]\d{2,4}\b!?)`), nil, passwordAtom},
+	{Password, regexp.MustCompile(`\bpassword: ([A-Z][a-z]+[#*]\d{2,4})\b`), nil, passwordAtom},
 	{SecurityAnswer, regexp.MustCompile(`\bmother's maiden name: ([A-Z][a-z]+)`), nil, answerAtom},
 }
 
@@ -112,7 +112,7 @@ func usernameAtom(r *rand.Rand) string {
 }
 
 func passwordAtom(r *rand.Rand) string {
-	return pick(r, "password: ", "wooden: ") + pick(r, "Tulip#"+digitRun(r, 2), "Heron*"+digitRun(r, 4), "is")
+	return pick(r, "password: ", "wooden: ") + pick(r, "Tulip#"+digitRun(r, 2), "Heron*"+digitRun(r, 4), "green")
 }
 
 func answerAtom(r *rand.Rand) string {
