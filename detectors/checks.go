@@ -36,6 +36,9 @@ func card(d string) bool {
 	return issued(d) && luhn(d)
 }
 
+// cardLike reports whether d has the length and the check digit of a card, whoever issued it.
+func cardLike(d string) bool { return within(len(d), 12, 19) && luhn(d) && !allSame(d) }
+
 // issued reports whether an issuer hands out numbers that begin and are as
 // long as d (ISO/IEC 7812 issuer identification numbers).
 func issued(d string) bool {

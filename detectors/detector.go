@@ -34,13 +34,14 @@ type Detector struct {
 // strictest comes first. Account numbers take their shape from the settings.
 var All = []Detector{
 	{PaymentCard, "4-4-4-4|4-6-5|4-6-4|4-4-4-4-3|4-4-5|12..19", never, card, testCard, .99, .85, "issuer range and check digit"},
+	{PaymentCard, "4-4-4-4|4-6-5|4-6-4|4-4-4-4-3|4-4-5|12..19|~14|~15|~16", always, cardLike, nil, .85, .3, "check digit"},
 	{ICCID, "19..20|~19|~20|4-4-4-4-4", never, iccid, nil, .99, .8, "prefix 89 and check digit"},
 	{ICCID, "20..22|~20|4-4-4-4-4", always, iccidPrefix, nil, .9, .5, "prefix 89"},
 	{IMEI, "15..16|2-6-6-1|2-6-6-2|2-6-6|6-2-6-1|8-6-1|8-7|4-4-4-3|4-4-4-4|3-3-3-3-3|6-6-3|2-2-2-3-3-3", always, imei, nil, .98, .6, "check digit"},
 	{SSN, "3-2-4|9", unlessSet, ssn, specimenSSN, .98, .75, "ranges of issue"},
 	{ITIN, "3-2-4|9", unlessSet, itin, nil, .98, .75, "ranges of issue"},
 	{EIN, "2-7|9", always, ein, nil, .9, .3, "prefix"},
-	{Phone, "3-3-4|1-3-3-4|10|11|3-7|1-10|1-3-7|6-4", never, nanp, tollFree, .98, .85, "numbering plan"},
+	{Phone, "3-3-4|1-3-3-4|10|11|3-7|1-10|1-3-7|6-4|4-3-4", never, nanp, tollFree, .98, .85, "numbering plan"},
 	{AccountNumber, "", always, nil, nil, .97, .3, "format of accounts"},
 	{RoutingNumber, "9|4-4-1", unlessSet, aba, nil, .98, .6, "check digit"},
 	{IMSI, "15|3-3-9|3-2-10|3-3-3-3-3|5-10|6-9", always, imsi, nil, .95, .3, "country code"},

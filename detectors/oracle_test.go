@@ -31,7 +31,7 @@ var oracles = []oracle{
 	{SSN, regexp.MustCompile(`\b(\d{3}-\d{2}-\d{4})\b`), plainSSN, ssnAtom},
 	{ITIN, regexp.MustCompile(`\b(\d{3}-\d{2}-\d{4})\b`), matches(`^9\d\d-(5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])`), ssnAtom},
 	{EIN, regexp.MustCompile(`\bEIN (\d\d-\d{7})\b`), matches(`^(0[1-6]|1[0-6]|2[0-7]|3\d|4[0-8]|5\d|6[0-8]|7[1-7]|8[0-8]|9[0-589])`), einAtom},
-	{Phone, regexp.MustCompile(`((?:\+1[ .-]|\b1[ .-])?(?:\(\d{3}\) ?\d{3}[ .-]\d{4}|\b\d{3}(?:-\d{3}-|\.\d{3}\.| \d{3} | \d{3}-)\d{4})|\+1\d{10}|\b1?\d{10})\b`), plainPhone, phoneAtom},
+	{Phone, regexp.MustCompile(`((?:\+1[ .-]|\b1[ .-])?(?:\(\d{3}\) ?\d{3}[ .-]\d{4}|\b\d{3}(?:-\d{3}-|\.\d{3}\.| \d{3} | \d{3}-)\d{4})|\+1\d{10}|\b1?\d{10}|\b1\d{3}(?: \d{3} |-\d{3}-|\.\d{3}\.)\d{4})\b`), plainPhone, phoneAtom},
 	{Email, regexp.MustCompile(`\b([a-z0-9][a-zA-Z0-9._+-]*@[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-zA-Z]{2,})\b`), nil, emailAtom},
 	{IMEI, regexp.MustCompile(`\bIMEI:? (\d{15}|\d{2}-\d{6}-\d{6}-\d)\b`), plainLuhn, imeiAtom},
 	{ICCID, regexp.MustCompile(`\b(89\d{17,18})\b`), plainLuhn, iccidAtom},

@@ -18,6 +18,12 @@ func (w *work) otherPhone(c *candidate) int {
 		return n
 	}
 	n, digits := c.phoneGroups()
+	if c.paren && n > 2 && digits > 9 && c.leads() != '1' && w.clean(c, n) {
+		if value, free := international(c.first(n)); value != "" {
+			w.addPhone(c, n, value, free, .7, "calling code and numbering plan", found{})
+			return n // (852) 2345 6789
+		}
+	}
 	if n == 0 || !w.clean(c, n) && !w.fullStop(c, n) {
 		return 0
 	}
