@@ -77,21 +77,41 @@ func (e evidence) sum() (n int) {
 // address takes the postal address that begins at token i, or that has its
 // house number there, and returns how many tokens from i on belong to it.
 func (w *work) address(text string, i int) int {
-	p := addressParts{from: i}
+	p := &w.parts
 	if w.toks[i].kind == number {
-		if !w.houseFirst(text, i, &p) {
-			if p = (addressParts{from: i}); !w.houseLast(text, i, &p) {
-				return 0
-			}
-		}
-	} else if houseWords[w.toks[i].hash] {
-		if !w.houseWord(text, i, &p) {
+		if !w.houseFirst(text, i, p.reset(i)) && !w.houseLast(text, i, p.reset(i)) {
 			return 0
 		}
-	} else if !w.boxAddress(text, i, &p) && !w.typeFirst(text, i, &p) {
+		return w.finish(text, i, p)
+	}
+	if !w.mayBegin(i) {
 		return 0
 	}
-	return w.finish(text, i, &p)
+	switch t := &w.toks[i]; {
+	case t.capital() && houseWords[t.hash]:
+		if !w.houseWord(text, i, p.reset(i)) {
+			return 0
+		}
+	case !w.boxAddress(text, i, p.reset(i)) && !w.typeFirst(text, i, p.reset(i)):
+		return 0
+	}
+	return w.finish(text, i, p)
+}
+
+// reset empties p for an address that begins at token i.
+func (p *addressParts) reset(i int) *addressParts {
+	*p = addressParts{from: i}
+	return p
+}
+
+// mayBegin reports whether what follows the word at token i can go on an address:
+// the words that begin one are usual ones too.
+func (w *work) mayBegin(i int) bool {
+	if i+1 >= len(w.toks) {
+		return false
+	}
+	t, next := &w.toks[i], &w.toks[i+1]
+	return t.capital() || t.end-t.start < 3 || next.kind != lowword || next.flags&boxStart != 0 || next.flags&directional != 0 || next.flags&particleWord != 0
 }
 
 // finish reads what follows the street of p, and adds the finding if it is an address.
@@ -107,7 +127,7 @@ func (w *work) finish(text string, i int, p *addressParts) int {
 		return 0
 	}
 	f.Confidence, f.Why, f.Partial = w.rateAddress(text, p)
-	f.Value = w.addressOf(text, p).String()
+	f.Value = w.addressText(text, p)
 	w.add(f)
 	w.take(f.Start, f.End)
 	return p.to - i

@@ -7,7 +7,7 @@ const maxCrossing = 4
 // Main St & 5th Ave. It is less than an address.
 func (w *work) crossing(text string, i int) int {
 	j := i + 1
-	if j+1 >= len(w.toks) || !plainSuffixes[w.toks[i].hash] {
+	if j+1 >= len(w.toks) {
 		return 0
 	}
 	switch s := w.sepAt(text, j); {
@@ -15,6 +15,9 @@ func (w *work) crossing(text string, i int) int {
 	case s.only(sepBlank|sepStop) && crossWords[w.toks[j].hash] && w.sepAt(text, j+1) == sepBlank:
 		j++
 	default:
+		return 0
+	}
+	if !plainSuffixes[w.toks[i].hash] {
 		return 0
 	}
 	end := w.crossed(text, j)

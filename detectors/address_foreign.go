@@ -38,7 +38,7 @@ func (w *work) houseLast(text string, i int, p *addressParts) bool {
 	}
 	a := i - 1
 	t := &w.toks[a]
-	if !t.capital() && (t.kind != lowword || !foreignTypes[t.hash]) || t.flags&takenFlag != 0 || !w.sepAt(text, i).only(sepBlank|sepComma|sepStop) {
+	if t.kind == number || !t.capital() && (a == 0 || !w.toks[a-1].capital() || !foreignTypes[t.hash]) || t.flags&takenFlag != 0 || !w.sepAt(text, i).only(sepBlank|sepComma|sepStop) {
 		return false
 	}
 	switch {

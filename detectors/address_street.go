@@ -22,7 +22,7 @@ func (w *work) houseFirst(text string, i int, p *addressParts) bool {
 	if t.end-t.start > 6 || t.glued && !w.gridPrefix(text, i, p) {
 		return false
 	}
-	if i > 0 && highways[w.toks[i-1].hash] && w.toks[i-1].flags&takenFlag == 0 && w.sepAt(text, i) == sepBlank {
+	if i > 0 && w.toks[i-1].kind != number && w.toks[i-1].flags&streetSuffix != 0 && highways[w.toks[i-1].hash] && w.toks[i-1].flags&takenFlag == 0 && w.sepAt(text, i) == sepBlank {
 		return w.highway(text, i, p)
 	}
 	j := w.houseEnd(text, i)

@@ -71,88 +71,117 @@ func splitHouse(s string) (house, street string) {
 	return house, street
 }
 
-// addressOf gives the parts of p in their normal form.
-func (w *work) addressOf(text string, p *addressParts) Address {
-	a := Address{
-		House: w.partText(text, p.house), Street: w.streetText(text, p.street), Unit: w.unitText(text, p.unit),
-		City: w.partText(text, p.city), ZIP: w.partText(text, p.zip), Country: w.partText(text, p.country),
+// addressText is the value of p.
+func (w *work) addressText(text string, p *addressParts) string {
+	b := w.buf[:0]
+	behind := !p.house.empty() && !p.street.empty() && p.house.from >= p.street.to // Musterstraße 12
+	if !behind {
+		b = w.appendPart(b, "", text, p.house, true)
 	}
+	b = w.appendStreet(b, text, p.street)
+	if behind {
+		b = w.appendPart(b, " ", text, p.house, true)
+	}
+	b = w.appendUnit(b, text, p.unit)
+	b = w.appendPart(b, ", ", text, p.city, false)
+	zip := ", "
 	if !p.state.empty() {
-		a.State = strings.ToLower(p.code)
+		zip = " "
+		b = append(b, ", "...)
+		b = append(b, lower[p.code[0]], lower[p.code[1]])
+		if !p.zip.empty() && p.zip.to-p.zip.from == 1 && w.tokenLen(p.zip.from) == 4 {
+			zip = " 0"
+		}
 	}
-	if !p.house.empty() && !p.street.empty() && p.house.from >= p.street.to { // Musterstraße 12
-		a.House, a.Street = "", a.Street+" "+a.House
+	b = w.appendPart(b, zip, text, p.zip, false)
+	if n := len(b); !p.zip.empty() && p.zip.to-p.zip.from == 1 && w.tokenLen(p.zip.from) == 9 {
+		b = append(b[:n-4], '-', b[n-4], b[n-3], b[n-2], b[n-1])
 	}
-	a.House = strings.ReplaceAll(a.House, " ", "")
-	if len(a.ZIP) == 4 && !p.state.empty() {
-		a.ZIP = "0" + a.ZIP
-	}
-	if len(a.ZIP) == 9 && digitsIn(a.ZIP) == 9 {
-		a.ZIP = a.ZIP[:5] + "-" + a.ZIP[5:]
-	}
-	return a
+	b = w.appendPart(b, ", ", text, p.country, false)
+	w.buf = b
+	return string(b)
 }
 
-// partText is the words of a part in lower case, without stops and commas.
-func (w *work) partText(text string, p part) string {
-	var b strings.Builder
+// appendPart appends the words of a part in lower case, without stops and
+// commas, with before in front of them.
+func (w *work) appendPart(b []byte, before, text string, p part, dense bool) []byte {
+	if p.empty() {
+		return b
+	}
+	b = append(b, before...)
 	for j := p.from; j < p.to; j++ {
-		w.glue(&b, text, j, p)
-		b.WriteString(strings.ToLower(text[w.toks[j].start:w.toks[j].end]))
+		if j > p.from {
+			b = w.appendGap(b, text, j, dense)
+		}
+		b = appendLower(b, text[w.toks[j].start:w.toks[j].end])
 	}
-	return b.String()
+	return b
 }
 
-// glue writes what stands between token j and the one before it in a part.
-func (w *work) glue(b *strings.Builder, text string, j int, p part) {
-	if j == p.from {
-		return
-	}
+// appendGap appends what stands between token j and the one before it.
+func (w *work) appendGap(b []byte, text string, j int, dense bool) []byte {
 	switch g := text[w.toks[j-1].end:w.toks[j].start]; g {
 	case "":
 	case "-", "'", "’", "/":
-		b.WriteString(g)
+		b = append(b, g...)
 	default:
-		b.WriteByte(' ')
+		if !dense {
+			b = append(b, ' ')
+		}
 	}
+	return b
 }
 
-// streetText is partText with the usual abbreviations of directions and of the
-// last type.
-func (w *work) streetText(text string, p part) string {
+// appendStreet appends the street with the usual abbreviations of directions and
+// of the last type.
+func (w *work) appendStreet(b []byte, text string, p part) []byte {
 	last := -1
 	for j := p.to - 1; j > p.from && last < 0; j-- {
 		if w.toks[j].flags&streetSuffix != 0 && w.toks[j].kind != number {
 			last = j
 		}
 	}
-	var b strings.Builder
 	for j := p.from; j < p.to; j++ {
-		w.glue(&b, text, j, p)
-		s := strings.ToLower(text[w.toks[j].start:w.toks[j].end])
-		switch {
-		case j == last && suffixNames[s] != "":
-			s = suffixNames[s]
-		case w.toks[j].flags&directional != 0 && (j == p.from && p.to-p.from > 1 && j+1 != last || j > last && last >= 0) && directionNames[s] != "":
-			s = directionNames[s]
+		if j > p.from {
+			b = w.appendGap(b, text, j, false)
+		} else if len(b) > 0 {
+			b = append(b, ' ')
 		}
-		b.WriteString(s)
+		n := len(b)
+		b = appendLower(b, text[w.toks[j].start:w.toks[j].end])
+		short := ""
+		switch {
+		case j == last:
+			short = suffixNames[string(b[n:])]
+		case w.toks[j].flags&directional != 0 && w.toks[j].kind != number && (j == p.from && p.to-p.from > 1 && j+1 != last || j > last && last >= 0):
+			short = directionNames[string(b[n:])]
+		}
+		if short != "" {
+			b = append(b[:n], short...)
+		}
 	}
-	return b.String()
+	return b
 }
 
-// unitText is partText with the usual abbreviation of the first word; a number alone has a sign before it.
-func (w *work) unitText(text string, p part) string {
-	s := w.partText(text, p)
-	first, rest, _ := strings.Cut(s, " ")
-	switch n := unitNames[first]; {
-	case s == "":
-	case n != "" && rest != "":
-		return n + " " + rest
-	case n == "" && !strings.Contains(s, " "):
-		return "# " + s
+// appendUnit appends the unit with the usual abbreviation of its first word; a
+// number alone has a sign before it.
+func (w *work) appendUnit(b []byte, text string, p part) []byte {
+	if p.empty() {
+		return b
 	}
-	return s
+	b = append(b, ", "...)
+	n := len(b)
+	b = appendLower(b, text[w.toks[p.from].start:w.toks[p.from].end])
+	short := unitNames[string(b[n:])]
+	switch {
+	case w.toks[p.from].kind == number && !(p.to > p.from+1 && levels[w.toks[p.to-1].hash]), short == "" && p.to == p.from+1:
+		b = append(b[:n], "# "...)
+		return w.appendPart(b, "", text, p, false)
+	case short != "" && p.to > p.from+1:
+		b = append(b[:n], short...)
+		return w.appendPart(b, " ", text, part{p.from + 1, p.to}, false)
+	}
+	return w.appendPart(b[:n], "", text, p, false)
 }
 
 // shortForms maps words to their standard abbreviation: each line of s is

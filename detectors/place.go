@@ -207,8 +207,17 @@ var (
 	placeAdverbs = hashSet("up", "here", "back", "there", "down", "over", "away", "out", "originally", "just", "recently")
 )
 
-// placeWord are the words before a place that may not be in the gazetteer.
-var placeWord = hashSet("in", "from", "to", "at", "near")
+// behindIn reports whether a word stands before token i that a place may follow
+// which the gazetteer does not have.
+func (w *work) behindIn(i int) bool {
+	if i == 0 {
+		return false
+	}
+	t := &w.toks[i-1]
+	return t.end-t.start <= 4 && (t.hash == hashIn || t.hash == hashTo || t.hash == hashAt || t.hash == hashFromWord || t.hash == hashNear)
+}
+
+var hashTo, hashFromWord, hashNear = hashWord("to"), hashWord("from"), hashWord("near")
 
 // ratePlace gives the confidence that the n tokens from i on, which the gazetteer
 // knows, are meant as a place, and why; 0 if they are not.

@@ -150,9 +150,10 @@ type work struct {
 	lesson lesson
 	skip   []Span // tables that were read by their heads
 	out    []Finding
-	base   int       // findings in out that are of texts before
-	order  []uint64  // see sortFindings
-	moved  []Finding // likewise
+	base   int          // findings in out that are of texts before
+	order  []uint64     // see sortFindings
+	moved  []Finding    // likewise
+	parts  addressParts // of the address that is read
 }
 
 // knownWords is how many words a worker remembers the flags of: most words of
@@ -278,11 +279,14 @@ func before(f, g *Finding) bool {
 	return f.Element < g.Element
 }
 
+// lowStart are what a word in lower case must be to begin anything.
+const lowStart = planStart | boxStart | monthWord | labelStart | accountWord | countryWord
+
 // scan walks the tokens once and offers each to what can begin with it.
 func (w *work) scan(text string) {
 	for i := 0; i < len(w.toks); {
 		t := &w.toks[i]
-		if t.flags&takenFlag != 0 {
+		if t.flags&takenFlag != 0 || t.kind == lowword && t.flags&lowStart == 0 {
 			i++
 			continue
 		}
@@ -308,7 +312,7 @@ func (w *work) scan(text string) {
 		if n == 0 && t.kind == upper && t.end-t.start == 2 {
 			n = w.bareIBAN(text, i)
 		}
-		if n == 0 && t.kind != number && (t.kind >= title && (t.flags&placeStart != 0 || w.gaz.begins(t.hash) || i > 0 && placeWord[w.toks[i-1].hash]) || t.flags&countryWord != 0) {
+		if n == 0 && t.kind != number && (t.kind >= title && (t.flags&placeStart != 0 || w.gaz.begins(t.hash) || w.behindIn(i)) || t.flags&countryWord != 0) {
 			n = w.place(text, i)
 		}
 		if n == 0 && t.flags&accountWord != 0 {
