@@ -18,7 +18,7 @@ func (w *work) otherPhone(c *candidate) int {
 		return n
 	}
 	n, digits := c.phoneGroups()
-	if c.paren && n > 2 && digits > 9 && c.leads() != '1' && w.clean(c, n) {
+	if c.paren && n > 2 && digits > 9 && c.leads() != '1' && c.lens[1] > 3 && w.clean(c, n) {
 		if value, free := international(c.first(n)); value != "" {
 			w.addPhone(c, n, value, free, .7, "calling code and numbering plan", found{})
 			return n // (852) 2345 6789
