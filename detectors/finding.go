@@ -101,6 +101,7 @@ type Finding struct {
 	Partial    bool    // less than the value: "card ending 4242"
 	Reserved   bool    // exposes nobody: test cards, toll-free numbers, the company's own
 	Candidate  bool    // a name that only the rest of the evidence can settle: no finding by itself
+	Teaches    bool    // its words are names wherever else they stand in the evidence
 	Row        int     // the row of a table it stands in: its place in the rows that were scanned, from 1; 0: no table
 	Why        string  // pattern, check, label and list that made it
 }

@@ -52,7 +52,7 @@ func (wk *Worker) displayName(text string, at Span, addr string, dst []Finding) 
 		return dst
 	}
 	f := &rr.dst[n]
-	f.Row, f.Why, f.Confidence = 0, whyDisplayName, .95
+	f.Row, f.Why, f.Confidence, f.Teaches = 0, whyDisplayName, .95, !f.Partial && teaches(f.Value, addr)
 	return rr.dst
 }
 

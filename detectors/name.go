@@ -605,6 +605,7 @@ func (w *work) emitName(text string, from, to, comma int, conf float32, c cue) {
 	if conf >= .85 {
 		w.teach(from, to)
 	}
+	f.Teaches = c == byLine && w.settings.Candidates && teachable(f.Value)
 	w.add(f)
 }
 

@@ -8,26 +8,18 @@ const whyDisplayName = "display name"
 // minTaught is the number of letters that a word has at least to be taught.
 const minTaught = 3
 
-// Teaches reports whether the name f, which stands before the e-mail address
-// next in a header or at the end of a letter, proves its words to be names, so
-// that the same words elsewhere in the evidence are names too. A display name
-// does so if the mailbox has one of its words: "Ann Lee <alee@example.com>".
-// next is nil where no address follows.
-func (f *Finding) Teaches(next *Finding) bool {
-	if f.Element != Name || f.Partial || f.Reserved || f.Candidate {
-		return false
-	}
-	given, family := NameParts(f.Value)
-	if len(f.Value) == len(given) || untaught(given) || untaught(family) {
-		return false
-	}
-	switch f.Why {
-	case cueWhy[byLine]:
-		return true
-	case whyDisplayName:
-		return next != nil && next.Element == Email && namesMailbox(next.Value, given, family)
-	}
-	return false
+// teachable reports whether a normalised name has two words at least that can
+// be taught: that are names wherever else they stand in the evidence.
+func teachable(name string) bool {
+	given, family := NameParts(name)
+	return len(name) > len(given) && !untaught(given) && !untaught(family)
+}
+
+// teaches reports whether the name before addr in a header proves its words to
+// be names: the mailbox has one of them, as in "Ann Lee <alee@example.com>".
+func teaches(name, addr string) bool {
+	given, family := NameParts(name)
+	return teachable(name) && namesMailbox(addr, given, family)
 }
 
 // untaught reports whether a word is too short to be taught, or one of the

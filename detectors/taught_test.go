@@ -4,29 +4,37 @@ import "testing"
 
 // What teaches: the words before the address, and what the local part has of them.
 func TestTeaches(t *testing.T) {
+	wk := New(Settings{Candidates: true}).Worker()
 	for _, tt := range []struct {
-		name, why, addr string
-		want            bool
+		name, addr string
+		want       bool
 	}{
-		{"ann vauquelin", "display name", "avauquelin@example.com", true},
-		{"ann vauquelin", "display name", "ann.v@example.com", true},
-		{"zoé muñoz", "display name", "zoe@example.com", true},
-		{"ann vauquelin", "display name", "crumpet77@example.com", false},
-		{"ann vauquelin", "display name", "", false},
-		{"plonk list", "display name", "list@plonk.example", false},
-		{"plonk announcements", "display name", "plonk@example.com", false},
-		{"plonk", "display name", "plonk@example.com", false},
-		{"al vauquelin", "display name", "al@example.com", false},
-		{"ann vauquelin", "name lists", "ann@example.com", false},
-		{"ann vauquelin", "line of its own", "", true},
+		{"Ann Vauquelin", "avauquelin@example.com", true},
+		{"Ann Vauquelin", "ann.v@example.com", true},
+		{"Zoé Muñoz", "zoe@example.com", true},
+		{"Ann Vauquelin", "ann@vauquelin.example", true},
+		{"Ann Vauquelin", "crumpet77@example.com", false},
+		{"Plonk List", "list@plonk.example", false},
+		{"Plonk Announcements", "plonk@example.com", false},
+		{"Plonk", "plonk@example.com", false},
+		{"Al Vauquelin", "al@example.com", false},
 	} {
-		f := Finding{Element: Name, Value: tt.name, Why: tt.why}
-		var next *Finding
-		if tt.addr != "" {
-			next = &Finding{Element: Email, Value: tt.addr}
+		text := tt.name + " <" + tt.addr + ">"
+		got := false
+		for _, f := range wk.Mailbox(text, Span{0, len(tt.name)}, Span{len(tt.name) + 2, len(text) - 1}, nil) {
+			got = got || f.Teaches
 		}
-		if got := f.Teaches(next); got != tt.want {
-			t.Errorf("%s <%s>, %s: %v", tt.name, tt.addr, tt.why, got)
+		if got != tt.want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+	for text, want := range map[string]bool{"It is done.\n\nRegards,\nAnn Vauquelin\n": true, "Ann Vauquelin called.\n": false, "Regards,\nAnn\n": false} {
+		got := false
+		for _, f := range wk.Text(text, nil, nil) {
+			got = got || f.Teaches
+		}
+		if got != want {
+			t.Errorf("%q: %v", text, got)
 		}
 	}
 }

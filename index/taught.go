@@ -21,44 +21,16 @@ const (
 	taughtAloneConfidence = .8
 )
 
-// maxBracket is how many bytes stand at most between a display name and its address.
-const maxBracket = 4
-
 // maxTaught is how many names a worker remembers the tokens of.
 const maxTaught = 1 << 13
 
 // nameTokens are the tokens of the words of a name.
 type nameTokens struct{ given, family uint64 }
 
-// A teacher makes the tokens of the words of names; it is for one worker. It
-// remembers who teaches: the same people stand in most headers of a mailbox.
+// A teacher makes the tokens of the words of names; it is for one worker.
 type teacher struct {
 	tokens *tokenizer
 	known  map[string]nameTokens
-	proven map[[3]string]bool // by name, why and address
-}
-
-// proves reports whether f teaches its words; next follows it, or is nil.
-func (t *teacher) proves(f, next *detectors.Finding) bool {
-	if f.Element != detectors.Name || f.Partial {
-		return false
-	}
-	key := [3]string{f.Value, f.Why, ""}
-	if next != nil && next.Element == detectors.Email {
-		key[2] = next.Value
-	}
-	proves, ok := t.proven[key]
-	if !ok {
-		proves = f.Teaches(next)
-		if t.proven == nil || len(t.proven) >= maxTaught {
-			t.proven = map[[3]string]bool{}
-		}
-		for i := range key {
-			key[i] = strings.Clone(key[i])
-		}
-		t.proven[key] = proves
-	}
-	return proves
 }
 
 // of returns the tokens of the words of a normalised name.
@@ -84,12 +56,7 @@ func (t *teacher) word(role, word string) uint64 {
 // teach notes the words of the names that it proves.
 func (s *sink) teach(it *scanner.Item) {
 	for i := range it.Findings {
-		f := &it.Findings[i]
-		var next *detectors.Finding
-		if i+1 < len(it.Findings) && it.Findings[i+1].Start-f.End <= maxBracket {
-			next = &it.Findings[i+1]
-		}
-		if s.teacher.proves(f, next) {
+		if f := &it.Findings[i]; f.Teaches {
 			s.out.heads.taught(s.teacher.of(f.Value))
 		}
 	}

@@ -20,7 +20,7 @@ func taughtMessage(inner, header, body string) []scanner.Item {
 	it.Findings = nil
 	for _, f := range found {
 		if f.Start < it.Head {
-			f.Why = "display name"
+			f.Teaches = f.Value == "ann vauquelin" || f.Value == "zora quux"
 			it.Findings = append(it.Findings, f)
 			continue
 		}

@@ -24,7 +24,7 @@ type voice struct {
 func (r *reader) records(it *Item, recs []Record, n int) []Record {
 	v := voice{it: it, recs: recs, people: participants(it, recs), writer: r.sender(it, recs)}
 	v.recs = rowRecords(it, v.recs, n)
-	if len(it.Findings) == n {
+	if lone(it.Findings[n:]) {
 		return v.recs
 	}
 	next := n
@@ -46,6 +46,17 @@ func (r *reader) records(it *Item, recs []Record, n int) []Record {
 		}
 	}
 	return mergeSame(it, v.recs, r.domains)
+}
+
+// lone reports whether findings are no more than places and names of a single
+// word, which speak of nobody.
+func lone(findings []detectors.Finding) bool {
+	for i := range findings {
+		if f := &findings[i]; f.Element != detectors.Place && (f.Element != detectors.Name || !f.Partial) {
+			return false
+		}
+	}
+	return true
 }
 
 // add adds a record of findings.
