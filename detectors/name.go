@@ -10,7 +10,7 @@ const maxName = 6
 
 // names finds the names of people among the capital words of text.
 func (w *work) names(text string) {
-	w.mi, w.lesson.n = 0, 0
+	w.mi, w.lesson.n, w.lesson.greeted = 0, 0, 0
 	last := 0 // behind the last name
 	for i := 0; i < len(w.toks); {
 		if t := &w.toks[i]; t.kind < title {
@@ -144,6 +144,9 @@ func (w *work) trim(text string, r run) run {
 		}
 		if f&titleWord != 0 && f.given() >= 2 && r.to-r.from == 2 {
 			break // Don Mooney
+		}
+		if f&monthWord != 0 && f.given() >= 2 && r.to-r.from > 2 && w.toks[r.from+1].flags.given() >= 1 && w.toks[r.from+1].flags&otherWord == 0 {
+			break // Jan Willem van den Broek
 		}
 		if f&weekdayWord != 0 && r.to-r.from == 2 && w.toks[r.from+1].flags.surname() >= 2 && w.toks[r.from+1].flags&otherWord == 0 {
 			break // Thu Nguyen
@@ -495,103 +498,6 @@ func pairHash(a, b *token) uint64 { return joinHash(joinHash(hashSeed, a.hash), 
 func (w *work) sentenceStart(text string, i int) bool {
 	return i == 0 || w.toks[i-1].line != w.toks[i].line || w.sentenceEnds(text, i-1)
 }
-
-// lastFirst takes "Grimes, Alicia K." where r is the surname, and returns the
-// token behind it.
-func (w *work) lastFirst(text string, r run, c cue) int {
-	if r.to >= len(w.toks) || text[w.toks[r.to-1].end:w.toks[r.to].start] != ", " || !w.begins(r.to) {
-		return 0
-	}
-	z := r.to - 1
-	if z > r.from && w.toks[z].flags&generation != 0 {
-		z-- // SMITH JR, DONALD
-	}
-	for i := r.from; i < z-1; i++ {
-		if w.toks[i].flags&(particleWord|placePrefix) == 0 {
-			return 0
-		}
-	}
-	for r.from < z && w.ordinary(&w.toks[r.from]) && w.toks[r.from].flags&particleWord == 0 {
-		r.from++
-	}
-	f, g := &w.toks[z], &w.toks[r.to]
-	end := w.givenEnd(text, r.to+1)
-	if g.end-g.start < 2 || g.flags&(neverName|titleWord|companyWord) != 0 && g.flags&listGiven == 0 {
-		return 0
-	}
-	conf := float32(.85)
-	if w.toks[r.from].kind != upper || w.toks[end-1].kind == upper {
-		r.from = w.withParticles(text, r.from)
-	}
-	if w.pairs[w.joinRun(w.pairOf(run{r.to, end}), r)] {
-		conf = .97
-	} else if !w.reads(text, r, end, f, g, c) {
-		return 0
-	}
-	w.emitName(text, r.from, end, r.to, conf, c)
-	return end
-}
-
-// givenEnd returns the token behind the initial or the second given name at
-// token i, else i.
-func (w *work) givenEnd(text string, i int) int {
-	if i >= len(w.toks) || text[w.toks[i-1].end:w.toks[i].start] != " " {
-		return i
-	}
-	t := &w.toks[i]
-	if t.capital() && t.end-t.start == 1 || t.kind >= title && t.flags.given() >= 2 && t.flags&(otherWord|takenFlag) == 0 && t.flags.given() >= t.flags.surname() {
-		return i + 1
-	}
-	return i
-}
-
-// reads reports whether surname f and given name g, in this order, are one
-// person rather than two on a list, or a town and its state.
-func (w *work) reads(text string, r run, end int, f, g *token, c cue) bool {
-	if first := &w.toks[r.from]; first != f && first.flags&particleWord == 0 && like(first, listGiven, first.flags.given()) > 0 {
-		return false // a whole name, then another
-	}
-	fam, giv := like(f, listFamily, f.flags.surname()), like(g, listGiven, g.flags.given())
-	if giv == 2 && unlisted(f) && w.inList(text, r.from, end) {
-		return true // "Kirsher, Jeffrey T; Brandeburg, Jesse"
-	}
-	if c >= byLine && c != byGreeting && fam >= 1 && unlisted(g) && f.flags&inDictionary == 0 {
-		return true // "Name: HOWARD, RUELYN"
-	}
-	if giv >= 1 && c != byGreeting && (w.addressed(text, run{r.from, end}) || w.ownLine(text, run{r.from, end}) && giv == 2 && f.flags&neverName == 0 && g.flags.given() > g.flags.surname()) {
-		return true
-	}
-	if w.firm(text, end) {
-		return false
-	}
-	if g.flags&(stateWord|stateCode) != 0 && giv < 2 || f.flags&neverName != 0 || f.flags&inDictionary != 0 && f.flags&listFamily == 0 && c == noCue && f.flags.surname() < 2 {
-		return false
-	}
-	if end < len(w.toks) && w.toks[end].capital() && text[w.toks[end-1].end:w.toks[end].start] == " " && w.toks[end].flags&(listFamily|surnameMask) != 0 {
-		return false // "Kate, John Smith"
-	}
-	if f.flags.given() > f.flags.surname() && f.flags&listFamily == 0 {
-		return false // Robert, Alice
-	}
-	return giv >= 2 && fam >= 1 || giv >= 1 && fam == 2 || giv >= 1 && c >= byLine
-}
-
-// inList reports whether tokens i to j stand in a list parted by semicolons, or in quotes.
-func (w *work) inList(text string, i, j int) bool {
-	start, end := int(w.toks[i].start), int(w.toks[j-1].end)
-	return end < len(text) && (text[end] == ';' || text[end] == '"') || start > 1 && text[start-2:start] == "; "
-}
-
-// firm reports whether "and" and one more surname stand at token i, as in the
-// name of a firm: "Rose, Turner and Thompson".
-func (w *work) firm(text string, i int) bool {
-	if i+1 >= len(w.toks) || w.toks[i].hash != hashAnd || !w.toks[i+1].capital() {
-		return false
-	}
-	return i+2 == len(w.toks) || !strings.HasPrefix(text[w.toks[i+1].end:], ", ")
-}
-
-var hashAnd = hashWord("and")
 
 // emitName adds the name in tokens from to to; comma is the token of the given
 // name behind a surname, or -1.

@@ -48,6 +48,11 @@ var nameTests = []string{
 	"Mi nombre es «Xavier Quispe».",
 	"me llamo ‹lucia›",
 	"this is a test, i'm sure",
+	"I am ‹Rajesh› from billing. This is ‹Amit› speaking.",
+	"Dear ‹Siobhán› and ‹Tadhg›,",
+	"Good morning ‹Kenji›,",
+	"Dear Customer Care and Billing,",
+	"rep ‹dwayne› told her that he said ‹maria› will call",
 	// Relations.
 	"I came with my husband ‹Carl› and my son ‹Zebo›.",
 	"It was ‹Asya›'s kid.",
@@ -107,6 +112,11 @@ var nameTests = []string{
 	"«DE LA TORRE, MANUEL» paid",
 	"«Martinez, Mary Helen»\n«White, Ann Elizabeth»",
 	"Name: «HOWARD, RUELYN»",
+	"Beneficiary: «Smith Jr., Robert A».",
+	"De: «Núñez Peña, María del Carmen»",
+	"From: «Volkonsky, Dmitri»\nTo: Retail, Ops",
+	"«Jan Willem van den Broek» signed in Jan 2019",
+	"Jira, Maven, Jenkins, Ernst & Young",
 	"Rose, Turner and Thompson is a firm",
 	// Companies, software, streets.
 	"Ann Lee & Associates, Steven Brody and Sons",

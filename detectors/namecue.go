@@ -23,13 +23,16 @@ func (w *work) cue(text string, full, r run) cue {
 	if r.from > full.from && w.toks[r.from-1].flags&titleWord != 0 && !w.millisecond(text, r.from) {
 		return byTitle
 	}
+	if w.alsoGreeted(text, r.from) {
+		return byGreeting
+	}
 	if r.from > 0 && w.toks[r.from-1].line == w.toks[r.from].line {
 		p := &w.toks[r.from-1]
 		g := text[p.end:w.toks[r.from].start]
 		if p.flags&titleWord != 0 && (p.kind >= title || g == ". ") && !w.millisecond(text, r.from) && (g == " " || g == ". ") {
 			return byTitle
 		}
-		if greetings[p.hash] && (g == " " || g == ", ") {
+		if (greetings[p.hash] || r.from > 1 && greetTwo[joinHash(w.toks[r.from-2].hash, p.hash)]) && (g == " " || g == ", ") {
 			return byGreeting
 		}
 		if (g == " " || g == ": ") && w.introduced(r.from) {
@@ -59,6 +62,24 @@ func (w *work) cue(text string, full, r run) cue {
 	}
 	return noCue
 }
+
+// alsoGreeted reports whether token i goes on with those greeted: "Hi Ann and Bo".
+func (w *work) alsoGreeted(text string, i int) bool {
+	k := w.lesson.greeted
+	switch {
+	case k == 0:
+		return false
+	case k == i:
+		g := text[w.toks[i-1].end:w.toks[i].start]
+		return g == " & " || g == "/"
+	}
+	return k == i-1 && (w.toks[k].hash == hashAnd || w.toks[k].hash == hashY)
+}
+
+var (
+	hashY    = hashWord("y")
+	greetTwo = pairSet("good morning", "good afternoon", "good evening", "good day", "buenos dias", "buenas tardes", "buenas noches", "guten tag")
+)
 
 // millisecond reports whether the "MS" before token i is no title: capitals
 // alone and without a stop.

@@ -22,6 +22,9 @@ func (w *work) loneName(text string, full, r run, c cue) int {
 	if conf == 0 {
 		return 0
 	}
+	if c == byGreeting {
+		w.lesson.greeted = r.to
+	}
 	value := w.plainName(text, r.from, r.to)
 	w.add(Finding{Element: Name, Start: int(w.toks[r.from].start), End: int(w.toks[r.to-1].end), Value: value, Confidence: conf, Partial: true, Why: why})
 	return r.to
@@ -106,7 +109,7 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 	switch {
 	case c == byTitle && t.end-t.start > 2 && (plain || g+s > 0):
 		return .8, cueWhy[c]
-	case c == byGreeting && (g > 0 || s == 2 && plain), c == byIntro && (g > 0 || plain && !placing[t.hash]), c == byLine && (g == 2 || g == 1 && plain):
+	case c == byGreeting && (g > 0 || s == 2 && plain || unlisted(t) && t.kind == title && w.addressee(text, r)), c == byIntro && (g > 0 || plain && !placing[t.hash]), c == byLine && (g == 2 || g == 1 && plain):
 		return .85, cueWhy[c]
 	case c == byLabel && g+s > 0 && plain && t.flags&(rareName|countryWord) == 0,
 		c == byMail && (g > 0 || s > 0 && w.ownMailbox(text, r)) && plain && t.flags&rareName == 0 && !w.mayBePlace(text, r):
@@ -121,6 +124,13 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 		return .9, "given name"
 	}
 	return w.rateInContext(text, r, c, g, s, plain)
+}
+
+// addressee reports whether a comma or the end of a line stands behind r, as
+// behind who is greeted.
+func (w *work) addressee(text string, r run) bool {
+	end := int(w.toks[r.to-1].end)
+	return end < len(text) && strings.IndexByte(",!:\n", text[end]) >= 0
 }
 
 // mayBePlace reports whether r, one word, is a country or a large town as well,
@@ -172,13 +182,15 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 		return .8, "given name; context"
 	case a == quoted && (t.kind == title || g+s > 0):
 		return .85, "said"
+	case a == presented && g > 0 && plain && t.flags&rareName == 0 && !w.mayBePlace(text, r):
+		return .85, cueWhy[byIntro]
 	case a == spoken && (givenLike(t, g) || g == 0 && s > 0 && t.flags&rareName == 0):
 		return .8, "name lists; context"
 	case c == byWord && offices[w.toks[r.from-1].hash] && w.toks[r.from-1].capital() && (g > 0 || s > 0 && plain || unlisted(t)):
 		return .85, "office"
 	case g > 0 && plain && t.flags&rareName == 0 && w.ownLine(text, r) && w.closes(text, r) && !w.mayBePlace(text, r):
 		return .85, "line of its own"
-	case a == owner && givenLike(t, g), c == byWord && givenLike(t, g) && (r.to == len(w.toks) || w.toks[r.to].hash != hashAnd):
+	case a == owner && givenLike(t, g), c == byWord && givenLike(t, g) && (r.to == len(w.toks) || w.toks[r.to].hash != hashAnd && (!being[w.toks[r.to].hash] || !w.mayBePlace(text, r))):
 		return .8, "name lists; context"
 	}
 	return 0, ""
@@ -220,6 +232,7 @@ const (
 	nothingSaid around = iota
 	owner              // Anna's account
 	spoken             // told Anna; Anna said
+	presented          // "I am Anna"
 	called             // ", Anna?"
 	quoted             // ", says Anna.
 	alive              // Anna laughed
@@ -234,6 +247,9 @@ func (w *work) around(text string, r run) around {
 			if b := strings.TrimRight(text[:p.start], " "); b != "" && strings.ContainsAny(b[len(b)-1:], "\"',") || strings.HasSuffix(b, "”") {
 				return quoted
 			}
+		}
+		if p.hash == hashIm || r.from > 1 && presenting[joinHash(w.toks[r.from-2].hash, p.hash)] {
+			return presented
 		}
 		if tells[p.hash] || addressing[p.hash] {
 			return spoken
@@ -275,10 +291,18 @@ var (
 	addressing = hashSet("told", "tell", "asked", "ask", "thank", "married", "meet", "met", "invite", "invited", "remind", "reminded", "cc", "ping", "named", "hugged", "kissed", "emailed", "phoned", "texted", "starring", "featuring")
 )
 
+var (
+	// being are what places do as well.
+	being = hashSet("is", "was", "has", "had", "will", "can", "does", "did", "on", "at", "isn't", "wasn't")
+	// presenting stands before who speaks.
+	presenting = pairSet("i am", "this is", "soy yo", "habla con", "le habla", "ich bin", "je suis")
+)
+
 // A lesson is the words of the whole names that a text has shown so far.
 type lesson struct {
-	words [64]uint64
-	n     int
+	words   [64]uint64
+	n       int
+	greeted int // token behind a given name in a greeting
 }
 
 // teach notes the words of a whole name: alone, they mean the same person.

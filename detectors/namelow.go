@@ -159,6 +159,9 @@ func (w *work) rateLow(text string, r run, c cue) float32 {
 		if c <= byWord && w.inRow(text, r.from) {
 			return .85
 		}
+		if p := w.before(r); w.lowGiven(r.from) && (c == byWord || (tells[p.hash] || addressing[p.hash]) && p.kind == lowword) && text[p.end] == ' ' {
+			return .8
+		}
 		free := c == byGreeting || c == byIntro || c == byTitle && first.end-first.start > 2 || c == byLine
 		if free && plain && (g >= 2 || c == byTitle && s >= 2) {
 			return .8
