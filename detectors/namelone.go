@@ -248,7 +248,7 @@ func (w *work) around(text string, r run) around {
 				return quoted
 			}
 		}
-		if p.hash == hashIm || r.from > 1 && presenting[joinHash(w.toks[r.from-2].hash, p.hash)] {
+		if p.hash == hashIm && p.end-p.start > 2 || r.from > 1 && presenting[joinHash(w.toks[r.from-2].hash, p.hash)] {
 			return presented
 		}
 		if tells[p.hash] || addressing[p.hash] {

@@ -95,6 +95,16 @@ func (w *work) lowCue(text string, r run) cue {
 	return noCue
 }
 
+// endsLow reports whether a name in lower case ends before token i: nothing
+// but a verb or a word such as "about" goes on with it.
+func (w *work) endsLow(text string, i int) bool {
+	if i >= len(w.toks) || text[w.toks[i-1].end:w.toks[i].start] != " " {
+		return true
+	}
+	t := &w.toks[i]
+	return t.end-t.start > 1 && (t.flags&(neverName|fillerWord) != 0 || actions[t.hash] || tells[t.hash] || living[t.hash])
+}
+
 // inRow reports whether token i stands beside other given names in lower case,
 // "anna, peter and paul", or begins a line as who speaks: "anna: hello".
 func (w *work) inRow(text string, i int) bool {
@@ -159,7 +169,7 @@ func (w *work) rateLow(text string, r run, c cue) float32 {
 		if c <= byWord && w.inRow(text, r.from) {
 			return .85
 		}
-		if p := w.before(r); w.lowGiven(r.from) && (c == byWord || (tells[p.hash] || addressing[p.hash]) && p.kind == lowword) && text[p.end] == ' ' {
+		if p := w.before(r); w.lowGiven(r.from) && !w.mayBePlace(text, r) && (c == byWord || (tells[p.hash] || addressing[p.hash]) && p.kind == lowword) && text[p.end] == ' ' && w.endsLow(text, r.to) {
 			return .8
 		}
 		free := c == byGreeting || c == byIntro || c == byTitle && first.end-first.start > 2 || c == byLine
