@@ -163,94 +163,6 @@ func (w *work) trim(text string, r run) run {
 	return r
 }
 
-// companyBehind reports whether what follows r makes it a company: "Ann Lee &
-// Associates", "Lee and Sons", "Ann Lee, LLC".
-func (w *work) companyBehind(text string, r run) bool {
-	if r.to >= len(w.toks) {
-		return false
-	}
-	next := &w.toks[r.to]
-	switch g := text[w.toks[r.to-1].end:next.start]; g {
-	case " ":
-		if next.hash == hashAnd && r.to+1 < len(w.toks) && text[next.end] == ' ' {
-			return joined[w.toks[r.to+1].hash]
-		}
-		return next.flags&companyWord != 0 && w.toks[r.to-1].kind == lowword && next.kind == lowword
-	case " & ":
-		return joined[next.hash]
-	case ", ":
-		return incorporated[next.hash]
-	}
-	return false
-}
-
-// joined are what stands behind the name of a company's founder.
-var joined = hashSet("associates", "assoc", "sons", "son", "bros", "brothers", "daughters", "company", "co", "partners")
-
-// incorporated are the legal forms of companies.
-var incorporated = hashSet("inc", "llc", "llp", "ltd", "pllc", "corp", "co", "plc", "gmbh")
-
-// streetBehind reports whether the word for a street stands behind r: "Isaac Lodge Street".
-func (w *work) streetBehind(text string, r run) bool {
-	if r.to >= len(w.toks) || text[w.toks[r.to-1].end:w.toks[r.to].start] != " " {
-		return false
-	}
-	t := &w.toks[r.to]
-	return t.flags&streetSuffix != 0 && t.capital() && t.flags&neverName != 0
-}
-
-// placeAfter reports whether r is the town in "NAME from TOWN".
-func (w *work) placeAfter(text string, r run, last int) bool {
-	return last > 0 && r.from == last+1 && hashFrom[w.toks[last].hash]
-}
-
-// ownCompany reports whether the words of r, put together, are the name in a
-// mail domain of the company or begin it: "Heron Creek" of heroncreek.example.
-func (w *work) ownCompany(text string, r run) bool {
-	if len(w.companies) == 0 || r.to-r.from < 2 {
-		return false
-	}
-	w.buf = w.buf[:0]
-	for i := r.from; i < r.to; i++ {
-		w.buf = append(w.buf, strings.ToLower(text[w.toks[i].start:w.toks[i].end])...)
-		for _, c := range w.companies {
-			if i > r.from && (c == string(w.buf) || i == r.to-1 && strings.HasPrefix(c, string(w.buf))) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// noPerson reports whether an article stands before r, as before the name of a
-// company, or "in" or "at", as before that of a place, unless r owns something.
-func (w *work) noPerson(text string, r run) bool {
-	if r.from == 0 || text[w.toks[r.from-1].end:w.toks[r.from].start] != " " {
-		return false
-	}
-	switch w.toks[r.from-1].hash {
-	case hashThe:
-		return true
-	case hashIn, hashAt:
-		if t := &w.toks[r.from]; r.from > 1 && facing[w.toks[r.from-2].hash] || r.to-r.from == 1 && t.flags&mainlyGiven != 0 && t.flags.given() == 3 && t.flags&(cityWord|countryWord|stateWord) == 0 {
-			return false
-		}
-		if p := int(w.toks[r.from-1].start); p > 0 && text[p-1] == '-' {
-			return false // a walk-in
-		}
-		end := int(w.toks[r.to-1].end)
-		return !strings.HasPrefix(text[end:], "'s") && !strings.HasPrefix(text[end:], "’s")
-	}
-	return false
-}
-
-// facing are verbs and adjectives whose "at" takes a person.
-var facing = hashSet("shouted", "shouts", "shout", "yelled", "yells", "yell", "looked", "looks", "look", "smiled", "smiles", "laughed", "laughs", "laugh", "stared", "glared", "screamed", "swore", "mad", "angry", "waved", "pointed", "winked", "barked")
-
-var hashThe, hashIn, hashAt = hashWord("the"), hashWord("in"), hashWord("at")
-
-var hashFrom = hashSet("from", "in", "of", "de", "at", "near")
-
 // like rates how much token t looks like a given name (or a surname): 0 not, 1
 // weakly, 2 well.
 func like(t *token, listed flags, census int) int {
@@ -321,120 +233,134 @@ func (w *work) splits(j int, r run) bool {
 	return j == r.to || w.ordinary(&w.toks[j])
 }
 
-// rate gives the confidence that r is a whole name.
-func (w *work) rate(text string, r run, c cue) float32 {
-	first, last, initials, common, n := -1, -1, 0, 0, 0
+// The make-up of a run that may be a whole name: its first and last word, an
+// initial included, how many words it has but for initials, and how many of them are
+// words of the language.
+type makeup struct {
+	first, last, n, common int
+	shout                  bool // in capitals
+}
+
+// makeupOf tells what r is made of; first is -1 if a word in it is none of a name.
+func (w *work) makeupOf(r run) makeup {
+	m := makeup{first: -1, last: -1}
 	for i := r.from; i < r.to; i++ {
 		t := &w.toks[i]
-		switch {
-		case t.flags&generation != 0 && i > r.from+1:
+		if t.flags&generation != 0 && i > r.from+1 || !t.capital() {
 			continue
-		case !t.capital():
+		}
+		initial := t.end-t.start == 1
+		if !initial && w.noWord(i, m.first < 0) {
+			return makeup{first: -1}
+		}
+		if m.first < 0 {
+			m.first = i
+		}
+		if initial {
 			continue
-		case t.end-t.start == 1:
-			initials++
-			if first < 0 {
-				first = i
-			}
-			continue
-		case (t.flags&companyWord != 0 || t.flags&labelStart != 0 && t.flags&(givenMask|surnameMask) == 0 && w.toks[max(i-1, 0)].flags&particleWord == 0) && t.flags&(listFamily|listGiven) == 0:
-			return 0
 		}
-		if first < 0 && t.flags&chatCue != 0 && t.flags&(givenMask|listGiven|listFamily) == 0 {
-			return 0 // CEO Gary
-		}
-		if first < 0 {
-			first = i
-		}
-		last = i
-		n++
+		m.last = i
+		m.n++
 		if usual(t) {
-			common++
+			m.common++
 		}
 	}
-	if first >= 0 && (articles[w.toks[first].hash] || ways[w.toks[first].hash]) && w.toks[first].flags&listGiven == 0 {
+	if m.last > m.first {
+		m.shout = w.toks[m.first].kind == upper && w.toks[m.last].kind == upper
+	}
+	return m
+}
+
+// noWord reports whether token i, the first of a run or not, is no word of a name.
+func (w *work) noWord(i int, first bool) bool {
+	t := &w.toks[i]
+	switch {
+	case t.flags&(listFamily|listGiven) != 0:
+		return false
+	case t.flags&companyWord != 0:
+		return true
+	case t.flags&labelStart != 0 && t.flags&(givenMask|surnameMask) == 0 && w.toks[max(i-1, 0)].flags&particleWord == 0:
+		return true
+	}
+	return first && (t.flags&chatCue != 0 && t.flags&givenMask == 0 || articles[t.hash] || ways[t.hash])
+}
+
+// rate gives the confidence that r is a whole name.
+func (w *work) rate(text string, r run, c cue) float32 {
+	m := w.makeupOf(r)
+	if m.first < 0 || m.last <= m.first || m.n > 4 || w.toks[m.last].flags&monthWord != 0 && w.toks[m.last].flags&listFamily == 0 {
 		return 0
 	}
-	if last < 0 || first == last || n > 4 || w.toks[last].flags&monthWord != 0 && w.toks[last].flags&listFamily == 0 {
-		return 0
-	}
-	if w.pairs[w.pairOf(r)] || w.pairs[pairHash(&w.toks[first], &w.toks[last])] {
+	a, z := &w.toks[m.first], &w.toks[m.last]
+	if w.pairs[w.pairOf(r)] || w.pairs[pairHash(a, z)] {
 		return .97
 	}
-	g, s := like(&w.toks[first], listGiven, w.toks[first].flags.given()), like(&w.toks[last], listFamily, w.toks[last].flags.surname())
-	if s == 0 && unlisted(&w.toks[last]) && w.familyShape(text, &w.toks[last]) {
+	g, s := like(a, listGiven, a.flags.given()), like(z, listFamily, z.flags.surname())
+	if s == 0 && unlisted(z) && w.familyShape(text, z) {
 		s = 1
 	}
-	if w.toks[first].end-w.toks[first].start == 1 {
-		return w.rateInitial(text, first, last, s, c)
-	}
-	if w.hyphened(text, first, last) {
-		return 0
-	}
-	if c == noCue && (w.toks[first].flags&placePrefix != 0 && (g < 2 || w.toks[first].flags&listGiven == 0) || placeLast[w.toks[last].hash]) {
-		return 0 // Santa Clara, Carson City
-	}
-	shout := w.toks[first].kind == upper && w.toks[last].kind == upper
-	if shout && (w.toks[first].end-w.toks[first].start <= 3 && w.toks[last].end-w.toks[last].start <= 3 || w.toks[last].end-w.toks[last].start <= 2) {
-		return 0 // abbreviations
-	}
 	switch {
-	case common == n && c < byTitle && g+s < 4:
+	case a.end-a.start == 1:
+		return w.rateInitial(text, m.first, m.last, s, c)
+	case w.hyphened(text, m.first, m.last):
+		return 0
+	case c == noCue && (a.flags&placePrefix != 0 && (g < 2 || a.flags&listGiven == 0) || placeLast[z.hash]):
+		return 0 // Santa Clara, Carson City
+	case m.shout && (a.end-a.start <= 3 && z.end-z.start <= 3 || z.end-z.start <= 2):
+		return 0 // abbreviations
+	case m.common == m.n && c < byTitle && g+s < 4:
 		return 0
 	case g >= 1 && s >= 1 && g+s >= 3:
 		return .92
-	case c == byMail && common < n && (g >= 1 || s >= 1 && !usual(&w.toks[last]) || w.ownMailbox(text, r)):
-		return .9
-	case g == 1 && s == 1 && common == 0:
-		if w.toks[first].flags&w.toks[last].flags&rareName != 0 && c == noCue && (shout || !w.inside(text, r)) {
-			return 0
-		}
+	case g == 1 && s == 1 && m.common == 0 && (a.flags&z.flags&rareName == 0 || c != noCue || !m.shout && w.inside(text, r)):
 		return .85
-	case shout && c == noCue:
+	case c == noCue:
+		return w.rateBare(text, r, m, g, s)
+	}
+	return w.rateCued(text, r, m, c, g, s)
+}
+
+// rateBare rates a whole name that nothing but its words speaks for.
+func (w *work) rateBare(text string, r run, m makeup, g, s int) float32 {
+	a := &w.toks[m.first]
+	switch {
+	case m.shout:
 		return 0
-	case g == 2 && (common == 0 || common == 1 && usual(&w.toks[first])) && n <= 3:
+	case g == 2 && (m.common == 0 || m.common == 1 && usual(a)) && m.n <= 3:
 		return .75
-	case s == 2 && common == 0 && w.toks[first].flags&cityWord == 0 && !w.sentenceStart(text, first):
+	case m.common > 0:
+		return 0
+	case s == 2 && a.flags&cityWord == 0 && !w.sentenceStart(text, m.first):
 		return .65
-	case c == noCue && common == 0 && !shout && w.foreign(text, first, last, s):
+	case w.foreign(text, m.first, m.last, s):
 		return .7
-	case c != noCue && common == 1 && n <= 3 && !shout && (g == 2 && usual(&w.toks[first]) || s == 2 && usual(&w.toks[last]) && w.toks[first].flags&cityWord == 0):
-		return .8
-	case c == noCue && s == 2 && unlisted(&w.toks[first]) && common == 0 && !shout && last == first+1 && w.ownLine(text, r):
+	case s == 2 && unlisted(a) && m.last == m.first+1 && w.ownLine(text, r):
 		return .75
-	case c == byWord && common == 0, c >= byLine && c != byMail && common < n:
-		return .7
-	case c >= byTitle && c != byMail && n <= 3 && (common < n || c == byTitle && !shout):
-		return .6
 	}
 	return 0
 }
 
-// foreign reports whether the words first to last, none of which the lists
-// settle, are a name from abroad inside a sentence.
-func (w *work) foreign(text string, first, last, s int) bool {
-	if !w.inside(text, run{first, last + 1}) || placing[w.toks[first-1].hash] && !strings.HasPrefix(text[w.toks[last].end:], "'s ") {
-		return false
+// rateCued rates a whole name that the cue c speaks for.
+func (w *work) rateCued(text string, r run, m makeup, c cue, g, s int) float32 {
+	a, z := &w.toks[m.first], &w.toks[m.last]
+	switch {
+	case c == byMail && m.common < m.n && (g >= 1 || s >= 1 && !usual(z) || w.ownMailbox(text, r)):
+		return .9
+	case g == 2 && (m.common == 0 || m.common == 1 && usual(a)) && m.n <= 3:
+		return .75
+	case s == 2 && m.common == 1 && usual(z) && m.n <= 3 && !m.shout && a.flags&cityWord == 0:
+		return .8
+	case s == 2 && m.common == 0 && a.flags&cityWord == 0 && !w.sentenceStart(text, m.first):
+		return .65
+	case c == byMail:
+		return 0
+	case c == byWord && m.common == 0, c >= byLine && m.common < m.n:
+		return .7
+	case c >= byTitle && m.n <= 3 && c == byTitle && !m.shout:
+		return .6
 	}
-	if p := &w.toks[first-1]; p.flags&inDictionary == 0 && p.end-p.start > 2 || last+1 < len(w.toks) && w.toks[last+1].kind == number && text[w.toks[last].end] == ' ' {
-		return false
-	}
-	a, z := &w.toks[first], &w.toks[last]
-	if !unlisted(a) && a.flags.given() == 0 || !unlisted(z) && s == 0 {
-		return false
-	}
-	return s > 0 || a.flags.given() > 0 || last-first == 2 && w.toks[first+1].end-w.toks[first+1].start == 1 || accented(text, a) || accented(text, z)
+	return 0
 }
-
-var (
-	// articles begin no name, though somebody may be called so.
-	articles = hashSet("der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "kein", "keine", "mein", "meine", "ihr", "ihre", "sein", "seine", "vom", "zum", "zur", "im", "am", "les", "un", "une", "il", "gli", "el", "los", "las", "una", "os", "um", "uma", "ye")
-	// ways stand before the name of a street in other languages than English.
-	ways = hashSet("rua", "rue", "via", "calle", "avenida", "travessa", "quai", "strasse", "piazza", "praca", "corso", "ulica", "paseo", "carrera", "rambla", "platz", "vicolo", "viale", "largo", "chemin", "impasse", "plaza", "camino", "calzada")
-)
-
-// placing are words behind which a place stands more often than a person.
-var placing = hashSet("from", "on", "in", "at", "near", "of", "the", "into", "via", "through", "across", "between", "visit", "visited", "rue", "rua", "calle", "del", "der", "die", "das")
 
 // usual reports whether t is a word of the language, a month, a day or a state.
 func usual(t *token) bool {
