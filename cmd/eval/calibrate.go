@@ -9,8 +9,8 @@ import (
 	"text/tabwriter"
 )
 
-// printCalibration prints the bins of all findings, of each element, and the
-// precision of each reason why.
+// printCalibration prints the bins of all findings, of each element, and what
+// share of the findings of each reason is right.
 func printCalibration(w io.Writer, judged []judgement, asJSON bool) error {
 	byElement := map[string][]judgement{"all": judged}
 	for _, j := range judged {
@@ -34,40 +34,41 @@ func printCalibration(w io.Writer, judged []judgement, asJSON bool) error {
 		}
 		fmt.Fprintf(t, "%s\texpected calibration error\t%d\t%.3f\t\n", e, len(byElement[e]), ece)
 	}
-	fmt.Fprintln(t, "\nelement\twhy\tfindings\tstated\tright")
+	fmt.Fprintln(t, "\nelement\tstated\tfindings\tright\twhy")
 	for _, r := range reasons(judged) {
-		fmt.Fprintf(t, "%s\t%s\t%d\t%.3f\t%.3f\n", r.element, r.why, r.n, r.stated/float64(r.n), float64(r.right)/float64(r.n))
+		fmt.Fprintf(t, "%s\t%.2f\t%d\t%.3f\t%s\n", r.element, r.stated, r.n, float64(r.right)/float64(r.n), r.why)
 	}
 	return t.Flush()
 }
 
-// A reason is the findings of an element that one text of Why made.
+// A reason is the findings of an element with one text of Why and one confidence.
 type reason struct {
 	element, why string
+	stated       float32
 	n, right     int
-	stated       float64
 }
 
 // reasons returns the reasons of judged findings by element, the most frequent first.
 func reasons(judged []judgement) []reason {
-	type key struct{ element, why string }
+	type key struct {
+		element, why string
+		stated       float32
+	}
 	byKey := map[key]*reason{}
 	for _, j := range judged {
-		k := key{j.element, j.why}
+		k := key{j.element, j.why, j.confidence}
 		if byKey[k] == nil {
-			byKey[k] = &reason{element: j.element, why: j.why}
+			byKey[k] = &reason{element: j.element, why: j.why, stated: j.confidence}
 		}
-		r := byKey[k]
-		r.n++
-		r.right += one(j.right)
-		r.stated += float64(j.confidence)
+		byKey[k].n++
+		byKey[k].right += one(j.right)
 	}
 	var list []reason
 	for _, r := range byKey {
 		list = append(list, *r)
 	}
 	slices.SortFunc(list, func(a, b reason) int {
-		return cmp.Or(cmp.Compare(a.element, b.element), b.n-a.n, cmp.Compare(a.why, b.why))
+		return cmp.Or(cmp.Compare(a.element, b.element), b.n-a.n, cmp.Compare(a.why, b.why), cmp.Compare(b.stated, a.stated))
 	})
 	return list
 }
