@@ -34,9 +34,9 @@ func printCalibration(w io.Writer, judged []judgement, asJSON bool) error {
 		}
 		fmt.Fprintf(t, "%s\texpected calibration error\t%d\t%.3f\t\n", e, len(byElement[e]), ece)
 	}
-	fmt.Fprintln(t, "\nelement\tstated\tfindings\tright\twhy")
+	fmt.Fprintln(t, "\nelement\tpartial\tstated\tfindings\tright\twhy")
 	for _, r := range reasons(judged) {
-		fmt.Fprintf(t, "%s\t%.2f\t%d\t%.3f\t%s\n", r.element, r.stated, r.n, float64(r.right)/float64(r.n), r.why)
+		fmt.Fprintf(t, "%s\t%v\t%.2f\t%d\t%.3f\t%s\n", r.element, r.partial, r.stated, r.n, float64(r.right)/float64(r.n), r.why)
 	}
 	return t.Flush()
 }
@@ -44,6 +44,7 @@ func printCalibration(w io.Writer, judged []judgement, asJSON bool) error {
 // A reason is the findings of an element with one text of Why and one confidence.
 type reason struct {
 	element, why string
+	partial      bool
 	stated       float32
 	n, right     int
 }
@@ -52,13 +53,14 @@ type reason struct {
 func reasons(judged []judgement) []reason {
 	type key struct {
 		element, why string
+		partial      bool
 		stated       float32
 	}
 	byKey := map[key]*reason{}
 	for _, j := range judged {
-		k := key{j.element, j.why, j.confidence}
+		k := key{j.element, j.why, j.partial, j.confidence}
 		if byKey[k] == nil {
-			byKey[k] = &reason{element: j.element, why: j.why, stated: j.confidence}
+			byKey[k] = &reason{element: j.element, why: j.why, partial: j.partial, stated: j.confidence}
 		}
 		byKey[k].n++
 		byKey[k].right += one(j.right)
@@ -68,7 +70,7 @@ func reasons(judged []judgement) []reason {
 		list = append(list, *r)
 	}
 	slices.SortFunc(list, func(a, b reason) int {
-		return cmp.Or(cmp.Compare(a.element, b.element), b.n-a.n, cmp.Compare(a.why, b.why), cmp.Compare(b.stated, a.stated))
+		return cmp.Or(cmp.Compare(a.element, b.element), b.n-a.n, cmp.Compare(a.why, b.why), cmp.Compare(b.stated, a.stated), one(a.partial)-one(b.partial))
 	})
 	return list
 }

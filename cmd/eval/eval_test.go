@@ -110,7 +110,7 @@ func TestTagged(t *testing.T) {
 
 // Two of three findings stated at .9 are right; one of .5 is.
 func TestBins(t *testing.T) {
-	b, ece := bins("name", []judgement{{"name", .9, "", true}, {"name", .9, "", false}, {"name", .9, "", true}, {"name", .5, "", true}})
+	b, ece := bins("name", []judgement{{"name", .9, false, "", true}, {"name", .9, false, "", false}, {"name", .9, false, "", true}, {"name", .5, false, "", true}})
 	if len(b) != 2 || b[0].Findings != 1 || b[0].Right != 1 || b[1].Findings != 3 || b[1].Right < .66 || b[1].Right > .67 {
 		t.Errorf("bins %+v", b)
 	}

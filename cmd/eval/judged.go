@@ -125,7 +125,7 @@ func (t *tally) judgedItems(r *result, j *judged, byItem map[string][]exported, 
 		var guesses []guess
 		for _, f := range byItem[item] {
 			if start, end, ok := span(f.Locator); ok && f.Element == e.String() {
-				guesses = append(guesses, guess{mark{e, start, end}, e, f.Confidence, f.Why})
+				guesses = append(guesses, guess{mark{e, start, end}, e, f.Partial, f.Confidence, f.Why})
 			}
 		}
 		for _, m := range marks {
@@ -138,7 +138,7 @@ func (t *tally) judgedItems(r *result, j *judged, byItem map[string][]exported, 
 			right := touchesMark(g.mark, marks)
 			rw.Findings++
 			rw.Right += one(right)
-			r.judged = append(r.judged, judgement{e.String(), g.confidence, g.why, right})
+			r.judged = append(r.judged, judgement{e.String(), g.confidence, g.partial, g.why, right})
 		}
 	}
 }
@@ -183,7 +183,7 @@ func (t *tally) verdicts(r *result, j *judged, byItem map[string][]exported) {
 				rw.Found += one(right)
 				rw.Findings++
 				rw.Right += one(right)
-				r.judged = append(r.judged, judgement{s.element, f.Confidence, f.Why, right})
+				r.judged = append(r.judged, judgement{s.element, f.Confidence, f.Partial, f.Why, right})
 				break
 			}
 		}

@@ -70,6 +70,7 @@ type miss struct {
 type judgement struct {
 	element    string
 	confidence float32
+	partial    bool
 	why        string
 	right      bool
 }
@@ -129,6 +130,7 @@ func (t *tally) row(set string, e detectors.Element) *row {
 type guess struct {
 	mark
 	kind       detectors.Element // of the finding
+	partial    bool
 	confidence float32
 	why        string
 }
@@ -143,7 +145,7 @@ func (t *tally) marks(found []detectors.Finding) []guess {
 			end = f.More[n-1].End
 		}
 		if e := t.group(f.Element); t.knows(e) {
-			out = append(out, guess{mark{e, f.Start, end}, f.Element, f.Confidence, f.Why})
+			out = append(out, guess{mark{e, f.Start, end}, f.Element, f.Partial, f.Confidence, f.Why})
 		}
 	}
 	return out
@@ -194,7 +196,7 @@ func (t *tally) sample(r *result, s *sample, guesses []guess) {
 		right := slices.ContainsFunc(s.marks, func(m mark) bool { return t.same(m, g.mark) })
 		t.count(names, g.element, func(r *row) { r.Findings++; r.Right += one(right) })
 		if t.set.natural {
-			r.judged = append(r.judged, judgement{g.kind.String(), g.confidence, g.why, right})
+			r.judged = append(r.judged, judgement{g.kind.String(), g.confidence, g.partial, g.why, right})
 		}
 		if !right {
 			r.false = append(r.false, miss{last(names), g.element.String(), around(s.text, g.start, g.end), g.confidence, g.why})

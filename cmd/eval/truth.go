@@ -143,7 +143,7 @@ func (t *truth) precision(r *result, rw *row) {
 			right := slices.ContainsFunc(t.facts[p], func(x fact) bool { return agree(&x, f) })
 			rw.Findings++
 			rw.Right += one(right)
-			r.judged = append(r.judged, judgement{p.element, f.Confidence, f.Why, right})
+			r.judged = append(r.judged, judgement{p.element, f.Confidence, f.Partial, f.Why, right})
 			if !right {
 				r.false = append(r.false, miss{p.message, p.element, t.print(f.Text), f.Confidence, f.Why})
 			}
