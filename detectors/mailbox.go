@@ -53,6 +53,7 @@ func (wk *Worker) displayName(text string, at Span, addr string, dst []Finding) 
 	}
 	f := &rr.dst[n]
 	f.Row, f.Why, f.Confidence, f.Teaches = 0, whyDisplayName, .95, !f.Partial && teaches(f.Value, addr)
+	measure(rr.dst[n:], false)
 	return rr.dst
 }
 

@@ -200,6 +200,7 @@ func (wk *Worker) Text(text string, rows []Row, dst []Finding) []Finding {
 	if wk.w.odd || wk.cell.odd {
 		found = wk.plain(text, rows, dst)
 	}
+	measure(found[len(dst):], wk.w.settings.Rules != nil)
 	return found
 }
 
