@@ -139,7 +139,7 @@ func (w *work) monthFirst(text string, i int) day {
 // bornOn takes the eight digits of token i as a date where a label says that somebody
 // was born on it: year, month and day, else month or day and year.
 func (w *work) bornOn(text string, i int) bool {
-	if !w.births {
+	if !w.marked.has(DateOfBirth) {
 		return false
 	}
 	t := &w.toks[i]

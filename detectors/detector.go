@@ -108,6 +108,7 @@ type candidate struct {
 	paren bool // "(" stands before the first group
 	plus  bool // "+" stands before the first group
 
+	sums   uint32         // bit n: some groups have n digits together
 	ends   [maxGroups]int // digits up to the end of group i
 	text   string
 	from   int    // where the first group begins
@@ -122,6 +123,9 @@ func (f *form) match(c *candidate) int {
 			return 1
 		}
 	case f.n == 0:
+		if c.sums&(1<<f.min) == 0 {
+			return 0
+		}
 		return f.matchSum(c)
 	case int(f.n) <= c.n || f.wraps && int(f.n) <= c.all:
 		for i := 0; i < int(f.n); i++ {

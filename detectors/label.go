@@ -36,6 +36,19 @@ func (r role) element() Element {
 	return Element(r - roleElement)
 }
 
+// named returns the elements that a value behind a label of role r may be.
+func (r role) named() set {
+	switch e := r.element(); {
+	case r == roleZIP:
+		return 1 << BillingZIP
+	case e == AccountNumber:
+		return 1<<AccountNumber | 1<<BankAccount
+	case e != None:
+		return 1 << e
+	}
+	return 0
+}
+
 // A label is a role with its spellings.
 type label struct {
 	role    role
@@ -229,7 +242,7 @@ type mark struct {
 
 // findMarks finds the labels among the tokens of text.
 func (w *work) findMarks(text string) {
-	w.marks, w.phones, w.births = w.marks[:0], false, false
+	w.marks, w.marked = w.marks[:0], 0
 	for i := 0; i < len(w.toks); i++ {
 		t := &w.toks[i]
 		if t.flags&labelStart == 0 || t.kind == number {
@@ -242,8 +255,7 @@ func (w *work) findMarks(text string) {
 		if r == roleNeutral {
 			r = w.lastRole(text, i, n)
 		}
-		w.phones = w.phones || r == elementRole(Phone)
-		w.births = w.births || r == elementRole(DateOfBirth)
+		w.marked |= r.named()
 		last := &w.toks[i+n-1]
 		w.marks = append(w.marks, use{mark: mark{role: r, from: int32(i), to: int32(i + n), start: t.start, end: last.end, line: last.line}})
 		i += n - 1

@@ -39,6 +39,7 @@ func (w *work) candidate(text string, i int, c *candidate) {
 		digits += int(t.end - t.start)
 		c.lens[n] = uint8(min(int(t.end-t.start), 255))
 		c.ends[n] = digits
+		c.sums |= 1 << min(digits, 31)
 		c.n = n + 1
 		if c.n == maxGroups || i+n+1 == len(w.toks) {
 			break
@@ -300,6 +301,9 @@ func (w *work) decide(c *candidate) int {
 	shapes := w.byLength[min(int(c.lens[0]), maxGroup)]
 	for i := range shapes {
 		f := &shapes[i]
+		if f.d.Label == always && f.d.Element != AccountNumber && !w.marked.has(f.d.Element) {
+			continue
+		}
 		n := f.match(c)
 		if n == 0 || k > 0 && props[k-1].d == f.d {
 			continue

@@ -213,7 +213,7 @@ func (w *work) fullStop(c *candidate, n int) bool {
 // phoneLabel looks for what says that the first n groups of c are a telephone
 // number, and returns how sure that makes it; 0: nothing does.
 func (w *work) phoneLabel(c *candidate, n, digits int) (l found, sure float32) {
-	if !w.phones && (c.tok+n >= len(w.toks) || w.toks[c.tok+n].kind == number || w.toks[c.tok+n].line != w.toks[c.tok].line) {
+	if !w.marked.has(Phone) && (c.tok+n >= len(w.toks) || w.toks[c.tok+n].kind == number || w.toks[c.tok+n].line != w.toks[c.tok].line) {
 		return found{}, 0
 	}
 	d := c.first(n)
@@ -224,7 +224,7 @@ func (w *work) phoneLabel(c *candidate, n, digits int) (l found, sure float32) {
 	if w.phoneKind(j, end) && (n > 1 || digits > 8) && !c.years(n) && (!c.thousands(n) || n > 2 && w.lastOnLine(j)) {
 		return found{element: Phone}, .8
 	}
-	if !w.phones {
+	if !w.marked.has(Phone) {
 		return found{}, 0
 	}
 	l = w.label(c.text, c.tok, c.tok+n, 1<<Phone)

@@ -144,16 +144,15 @@ type work struct {
 	mi     int
 	buf    []byte
 	text   string
-	phones bool // a label of a telephone number stands in text
+	marked set  // elements that a label in text names
 	odd    bool // text has characters that only look like others
-	births bool // a label of a date of birth does
 	lesson lesson
-	skip   []Span // tables that were read by their heads
+	parts  addressParts // of the address that is read
+	skip   []Span       // tables that were read by their heads
 	out    []Finding
 	base   int          // findings in out that are of texts before
 	order  []uint64     // see sortFindings
 	moved  []Finding    // likewise
-	parts  addressParts // of the address that is read
 }
 
 // knownWords is how many words a worker remembers the flags of: most words of
