@@ -22,6 +22,9 @@ func (w *work) coded(text string, i int) int {
 	if start < 0 && (e == DriversLicense || e == Passport || e == HealthID || e == IMEI) && int(m.end)+1 < len(text) && text[m.end] == ' ' {
 		start = int(m.end) + 1 // its digits say that it is one
 	}
+	if start < 0 && e == Password && int(m.end)+1 < len(text) && text[m.end] == ' ' && strong(upTo(text[m.end+1:], " \n\t<|")) {
+		start = int(m.end) + 1
+	}
 	below := start < 0
 	if below {
 		start, sure = w.valueBelow(text, m, e), .8
@@ -59,11 +62,38 @@ func (w *work) markFrom(i int) *use {
 	return w.markAt(w.marksBefore(i), i)
 }
 
+// strong reports whether s looks like a password whatever stands before it: it has
+// a letter, a digit and a sign or a capital letter within.
+func strong(s string) bool {
+	letters, digits, signs := 0, 0, 0
+	for i := 0; i < len(s); i++ {
+		switch classes[s[i]] {
+		case lowLetter:
+			letters++
+		case digit:
+			digits++
+		case capLetter:
+			if letters++; i > 0 {
+				signs++
+			}
+		default:
+			if i+1 < len(s) && strings.IndexByte("!@#$%^&*_+", s[i]) >= 0 {
+				signs++
+			}
+		}
+	}
+	return len(s) >= 6 && len(s) <= 32 && letters >= 2 && digits > 0 && signs > 0 && !strings.ContainsAny(s, "/:=()<>")
+}
+
 // valueStart returns the byte at which the value of m begins: a colon, a sign
 // or "is" stands between. It returns -1 if nothing says that a value follows.
 func (w *work) valueStart(text string, m *use) int {
 	p := int(m.end)
 	said := false
+	if strings.HasPrefix(text[p:], " - ") {
+		said = true
+	}
+	p = w.behindState(text, p)
 	if last := &w.toks[m.to-1]; p < len(text) && text[p] == '.' && (abbreviated[last.hash]) {
 		said = true // "License No. D1234567"
 		p++
@@ -78,7 +108,24 @@ func (w *work) valueStart(text string, m *use) int {
 	if !said || p >= len(text) || text[p] == '\n' {
 		return -1
 	}
+	if m.role.element() == DriversLicense && p+3 < len(text) && text[p+2] == ' ' && w.codeOfState(p) {
+		p += 3 // "DL: TX 12345678"
+	}
 	return p
+}
+
+// behindState returns the byte behind a state in brackets at byte p, or p: "License (TX): 1234567".
+func (w *work) behindState(text string, p int) int {
+	if p+4 < len(text) && text[p:p+2] == " (" && text[p+4] == ')' && w.codeOfState(p+2) {
+		return p + 5
+	}
+	return p
+}
+
+// codeOfState reports whether the code of a state begins at byte p.
+func (w *work) codeOfState(p int) bool {
+	i := w.tokenAt(p)
+	return i < len(w.toks) && int(w.toks[i].start) == p && w.toks[i].end-w.toks[i].start == 2 && w.toks[i].flags&stateCode != 0
 }
 
 // valueBelow returns the byte at which the value of m begins in the line below:

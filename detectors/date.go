@@ -74,9 +74,7 @@ func numericDay(a, b, c, sep string) day {
 	case len(a) <= 2 && len(b) <= 2 && (len(c) == 4 || len(c) == 2 && sep != "."):
 		y := atoi(c)
 		if len(c) == 2 {
-			if y += 1900; y < 1930 {
-				y += 100
-			}
+			y = fullYear(c)
 		}
 		m, d := atoi(a), atoi(b)
 		if m > 12 || sep == "." && d <= 12 {
@@ -114,10 +112,10 @@ func (w *work) dayFirst(text string, i int) day {
 	m := months[w.toks[j].hash]
 	for j++; j < len(w.toks) && w.toks[j].kind != number && (w.toks[j].flags&particleWord != 0 || w.toks[j].hash == hashOf); j++ {
 	}
-	if m == 0 || j >= len(w.toks) || w.toks[j].kind != number || w.toks[j].end-w.toks[j].start != 4 || !nearGap(text[w.toks[j-1].end:w.toks[j].start]) {
+	if m == 0 || j >= len(w.toks) || !nearGap(text[w.toks[j-1].end:w.toks[j].start]) {
 		return day{}
 	}
-	return checkDay(atoi(text[w.toks[j].start:w.toks[j].end]), m, atoi(text[w.toks[i].start:w.toks[i].end]), j-i+1)
+	return checkDay(w.yearAt(text, j), m, atoi(text[w.toks[i].start:w.toks[i].end]), j-i+1)
 }
 
 // monthFirst reads "March 12, 1970", "Mar 12th 1970".
@@ -130,10 +128,33 @@ func (w *work) monthFirst(text string, i int) day {
 	if j < len(w.toks) && w.toks[j].glued && w.toks[j].kind != number {
 		j++ // th, st
 	}
-	if j >= len(w.toks) || w.toks[j].kind != number || w.toks[j].end-w.toks[j].start != 4 || !nearGap(text[w.toks[j-1].end:w.toks[j].start]) {
+	if j >= len(w.toks) || !nearGap(text[w.toks[j-1].end:w.toks[j].start]) {
 		return day{}
 	}
-	return checkDay(atoi(text[w.toks[j].start:w.toks[j].end]), months[w.toks[i].hash], atoi(text[d.start:d.end]), j-i+1)
+	return checkDay(w.yearAt(text, j), months[w.toks[i].hash], atoi(text[d.start:d.end]), j-i+1)
+}
+
+// yearAt returns the year that token j is, or 0. Two digits are one where the text asks
+// for a date of birth.
+func (w *work) yearAt(text string, j int) int {
+	t := &w.toks[j]
+	switch n := t.end - t.start; {
+	case t.kind != number:
+		return 0
+	case n == 4:
+		return atoi(text[t.start:t.end])
+	case n == 2 && w.marked.has(DateOfBirth):
+		return fullYear(text[t.start:t.end])
+	}
+	return 0
+}
+
+// fullYear returns the year of which yy are the last digits: 1930 to 2029.
+func fullYear(yy string) int {
+	if y := atoi(yy); y < 30 {
+		return 2000 + y
+	}
+	return 1900 + atoi(yy)
 }
 
 // bornOn takes the eight digits of token i as a date where a label says that somebody
@@ -165,7 +186,7 @@ func (w *work) bornOn(text string, i int) bool {
 // nearGap reports whether the parts of a date may be g apart.
 func nearGap(g string) bool {
 	switch g {
-	case " ", "-", ", ", ",", ". ", "/", ".", "  ":
+	case " ", "-", ", ", ",", ". ", "/", ".", "  ", " '", " ’", ", '":
 		return true
 	}
 	return false

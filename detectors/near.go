@@ -238,7 +238,7 @@ func (w *work) firstOnLine(text string, i int) bool {
 		return false
 	}
 	for t := said; t < i; t++ {
-		if w.toks[t].kind == number || w.toks[t].flags&labelStart != 0 {
+		if w.toks[t].kind == number || w.toks[t].flags&labelStart != 0 && w.markAt(w.marksBefore(t), t) != nil {
 			return false
 		}
 	}

@@ -105,10 +105,12 @@ func separator(g string) byte {
 	switch g {
 	case " ", "\u00a0", "  ", "\u202f", "\u2009":
 		return ' '
-	case "-", "- ", "\u2010", "\u2011", "\u2012", "\u2013", "\u2212", " - ":
+	case "-", "- ", "--", " \u2013 ", "\u2010", "\u2011", "\u2012", "\u2013", "\u2212", " - ":
 		return '-'
 	case ".", "/":
 		return g[0]
+	case " . ":
+		return '.'
 	case "-\n", "-\r\n", "-\n> ":
 		return '-'
 	case ") ", ")", ")-", ")\n", ")\r\n", ").", " (", "(", "-(", ")\u00a0", ")/", " - (":
@@ -324,13 +326,13 @@ func (w *work) decide(c *candidate) int {
 	if label.element == None && !label.other && accept.has(AccountNumber) && w.ofCustomer(c) {
 		label.element = AccountNumber
 	}
+	if p, l := w.bankAccount(c, props[:k]); p != nil {
+		return w.emitNumber(c, *p, l, .85)
+	}
 	for _, p := range props[:k] {
 		if label.element == p.d.Element {
 			return w.emitNumber(c, p, label, p.d.Sure)
 		}
-	}
-	if p, l := w.bankAccount(c, props[:k]); p != nil {
-		return w.emitNumber(c, *p, l, .85)
 	}
 	for _, p := range props[:k] {
 		if w.known(c, p) {

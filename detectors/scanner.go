@@ -303,7 +303,7 @@ func (w *work) scan(text string) {
 		if n == 0 && t.kind == number {
 			n = w.number(text, i) - i
 		}
-		if n == 0 && t.flags&monthWord != 0 && t.capital() {
+		if n == 0 && t.flags&monthWord != 0 && (t.capital() || w.marked.has(DateOfBirth)) {
 			n = w.date(text, i)
 		}
 		if n == 0 && t.flags&labelStart != 0 {
