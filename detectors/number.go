@@ -326,6 +326,9 @@ func (w *work) decide(c *candidate) int {
 	if label.element == None && !label.other && accept.has(AccountNumber) && w.ofCustomer(c) {
 		label.element = AccountNumber
 	}
+	if label.element == PIN && w.ofMeeting(label.mark) {
+		return 0
+	}
 	if p, l := w.bankAccount(c, props[:k]); p != nil {
 		return w.emitNumber(c, *p, l, .85)
 	}
@@ -356,6 +359,19 @@ func (w *work) ofCustomer(c *candidate) bool {
 }
 
 var customerWords = hashSet("customer", "cust", "client", "subscriber", "member", "cliente", "abonado", "suscriptor")
+
+// ofMeeting reports whether the label m stands by the identifier of a meeting, so that it is
+// the passcode of a call and not of an account.
+func (w *work) ofMeeting(m *use) bool {
+	for k := w.marksBefore(int(m.from)) - 1; k >= 0 && m.line-w.marks[k].line <= 2; k-- {
+		if o := &w.marks[k]; o.role == roleOther && meetingWords[w.toks[o.from].hash] {
+			return true
+		}
+	}
+	return false
+}
+
+var meetingWords = hashSet("meeting", "webinar", "zoom", "webex", "conference", "bridge", "dial")
 
 // bankAccount returns the proposal of a bank account if a routing number stands right
 // before c and its label says "account".

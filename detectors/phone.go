@@ -184,6 +184,9 @@ func (c *candidate) phoneGroups() (n, digits int) {
 		if digits+int(c.lens[i]) > maxPhone || digits >= minPhone && c.lens[i] == 1 && i+1 == c.n {
 			break
 		}
+		if sep == '.' && (c.lens[i] == 1 || c.lens[i-1] == 1) {
+			return 0, 0 // a version
+		}
 		digits += int(c.lens[i])
 		n = i + 1
 		next := c.seps[i]
@@ -221,7 +224,7 @@ func (w *work) phoneLabel(c *candidate, n, digits int) (l found, sure float32) {
 		return found{}, 0
 	}
 	j, end := w.behindExtension(c, n)
-	if w.phoneKind(j, end) && (n > 1 || digits > 8) && !c.years(n) && (!c.thousands(n) || n > 2 && w.lastOnLine(j)) {
+	if w.phoneKind(j, end) && (n > 1 || digits > 8) && !c.years(n) && (!c.thousands(n) || n > 2 && c.lens[0] > 1 && w.lastOnLine(j) && !strings.HasSuffix(d, "000")) {
 		return found{element: Phone}, .8
 	}
 	if !w.marked.has(Phone) {

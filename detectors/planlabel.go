@@ -49,21 +49,14 @@ func (w *work) labelledPlan(text string, i int, m *use) int {
 }
 
 // namesPlan reports whether the label m can stand for nothing else than the name of
-// a plan or a feature.
+// a plan.
 func (w *work) namesPlan(m *use) bool {
-	for t := m.from; t < m.to; t++ {
-		if featureWords[w.toks[t].hash] {
-			return true
-		}
-	}
 	return m.role.element() == RatePlan && m.to-m.from > 1
 }
 
-var featureWords = hashSet("feature", "features", "funciones", "caracteristicas", "caracteristica")
-
 // planName returns the tokens of the name of a plan that begins at token t and
 // ends where its words do: capital words and numbers up to a sign or the end of the
-// line. It reports whether a word or a number of the trade is among them.
+// line. It reports whether a word of the trade is among them.
 func (w *work) planName(text string, t int) (n int, evidence bool) {
 	if w.toks[t].flags&(planStart|takenFlag) != 0 || noPlan[w.toks[t].hash] || !w.toks[t].capital() && !(w.toks[t].kind == number && t+1 < len(w.toks) && w.toks[t+1].glued) {
 		return 0, false
@@ -82,7 +75,7 @@ func (w *work) planName(text string, t int) (n int, evidence bool) {
 		if tok.kind == lowword && !linkWords[tok.hash] && !planWords[tok.hash] && !tok.glued || n == maxPlanWords {
 			return 0, false
 		}
-		evidence = evidence || tok.kind == number && tok.end-tok.start <= 4 || planWords[tok.hash]
+		evidence = evidence || planWords[tok.hash]
 		n++
 	}
 	return n, evidence
