@@ -154,12 +154,8 @@ func (w *work) countryAt(text string, j int) int {
 	if t.kind == number {
 		return 0
 	}
-	if w.gaz.begins(t.hash) {
-		for n := min(4, len(w.toks)-j); n > 1; n-- {
-			if w.joined(text, j, n) && w.placeOf(j, j+n)&isCountry != 0 {
-				return n
-			}
-		}
+	if n, info := w.longName(text, j); n > 0 && info&isCountry != 0 {
+		return n
 	}
 	if t.flags&countryWord != 0 || t.kind == upper && (t.hash == hashUS || t.hash == hashUK) || t.hash == hashUSA {
 		return 1
@@ -168,6 +164,25 @@ func (w *work) countryAt(text string, j int) int {
 }
 
 var hashUS, hashUSA, hashUK = hashWord("us"), hashWord("usa"), hashWord("uk")
+
+// longName returns the number of words, two or more, of the longest name in the
+// gazetteer that begins at token j, and what it names.
+func (w *work) longName(text string, j int) (n int, info placeInfo) {
+	if !w.gaz.begins(w.toks[j].hash) {
+		return 0, 0
+	}
+	h := sameWord(w.toks[j].hash)
+	for k := j + 1; k < len(w.toks) && k < j+maxName && w.toks[k].kind != number; k++ {
+		if g := text[w.toks[k-1].end:w.toks[k].start]; g != " " && (g == "" || !readSep(g).only(sepBlank|sepStop|sepHyphen)) {
+			break
+		}
+		h = joinHash(h, sameWord(w.toks[k].hash))
+		if i := w.gaz.get(h); i != 0 {
+			n, info = k+1-j, i
+		}
+	}
+	return n, info
+}
 
 // joined reports whether the n tokens from j on are words that blanks part.
 func (w *work) joined(text string, j, n int) bool {

@@ -109,15 +109,8 @@ func (r *tailReader) step() bool {
 // townOf returns how many words from token j on are the name of a town, 0 if
 // it has one word or none.
 func (w *work) townOf(text string, j int) int {
-	if !w.gaz.begins(w.toks[j].hash) {
-		return 0
-	}
-	for n := min(maxTown, len(w.toks)-j); n > 1; n-- {
-		if w.joined(text, j, n) && w.placeOf(j, j+n) != 0 {
-			return n
-		}
-	}
-	return 0
+	n, _ := w.longName(text, j)
+	return n
 }
 
 // unit takes a unit that ends before token e.

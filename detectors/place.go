@@ -141,14 +141,8 @@ func (w *work) longestPlace(text string, i int) (int, placeInfo) {
 			return n, isCountry
 		}
 	}
-	if w.gaz.begins(t.hash) {
-		for n := min(maxTown, len(w.toks)-i); n > 1; n-- {
-			if w.joined(text, i, n) && w.toks[i+n-1].capital() {
-				if info := w.placeOf(i, i+n); info != 0 {
-					return n, info
-				}
-			}
-		}
+	if n, info := w.longName(text, i); n > 0 && w.toks[i+n-1].capital() {
+		return n, info
 	}
 	if t.flags&stateWord != 0 {
 		if n, _ := w.stateAt(text, i); n > 0 {
