@@ -140,7 +140,7 @@ func (w *work) proved(text string, p *addressParts) bool {
 		least += 3
 	}
 	street := evPlain | evSuffix | evDirection | evOrdinal | evUnit | evFront | evBox | evBehind
-	if e&street == 0 && e&evTownState != 0 && !p.low && !p.city.empty() && w.tokenLen(p.house.to-1) < 6 && !w.hardlyStreet(p) && !w.year(text, p) {
+	if e&street == 0 && e&evTownState != 0 && !p.low && !p.city.empty() && !p.house.empty() && w.tokenLen(p.house.to-1) < 6 && !w.hardlyStreet(p) && !w.year(text, p) {
 		return true
 	}
 	if e&(street|evCue) == 0 && (e&evApart == 0 || e&(evZIP|evState) != evZIP|evState) {
@@ -155,7 +155,7 @@ func (w *work) proved(text string, p *addressParts) bool {
 	if e&(evPlain|evSuffix|evFront|evBox|evUnit|evState|evZIP|evCue|evPostal|evCountry) == 0 {
 		return e&evDirection != 0 && e&(evOrdinal|evLine|evLineEnd|evAt) != 0 && !p.low
 	}
-	if n := w.toks[p.house.from].end - w.toks[p.house.from].start; p.house.empty() || n > 1 {
+	if p.house.empty() || w.tokenLen(p.house.from) > 1 {
 		return e.sum() >= least
 	}
 	return e.sum() >= least && e&(evPlain|evUnit|evState|evZIP|evPostal|evCountry|evCue|evFront) != 0

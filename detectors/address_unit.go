@@ -74,11 +74,11 @@ func (w *work) unitEnd(text string, j int, s sep) int {
 func (w *work) unitsBefore(text string, p *addressParts) {
 	for n := 0; n < 2; n++ {
 		from := p.from
-		for j := from - 1; j > 0 && j >= from-4; j-- {
+		for j := from - 1; j >= 0 && j >= from-4; j-- {
 			if w.toks[j].flags&takenFlag != 0 {
 				return
 			}
-			if w.toks[j+1].flags&takenFlag == 0 && !w.toks[j].glued && w.sepAt(text, from).only(sepBlank|sepComma|sepLine) && w.unitEnd(text, j, sepBlank) == from && w.tokenLen(j) > 1 && w.sepAt(text, j) != 0 {
+			if w.toks[j+1].flags&takenFlag == 0 && !w.toks[j].glued && w.sepAt(text, from).only(sepBlank|sepComma|sepLine) && w.unitEnd(text, j, sepBlank) == from && w.tokenLen(j) > 1 && (j == 0 || w.sepAt(text, j) != 0) {
 				p.from = j
 				if p.unit.empty() {
 					p.unit = part{j, from}
