@@ -158,6 +158,9 @@ func (w *work) proved(text string, p *addressParts) bool {
 	if p.house.empty() || w.tokenLen(p.house.from) > 1 {
 		return e.sum() >= least
 	}
+	if p.low && e&(evState|evZIP|evPostal|evCountry|evCue|evUnit) == 0 {
+		return false // a 2 way street
+	}
 	return e.sum() >= least && e&(evPlain|evUnit|evState|evZIP|evPostal|evCountry|evCue|evFront) != 0
 }
 

@@ -181,6 +181,8 @@ func (w *work) lowStreet(text string, j int) bool {
 		case k > j && t.kind == number: // behind a street, or a unit
 			return t.line == w.toks[j].line && k > j && w.sepAt(text, k).only(sepBlank|sepHash)
 		case t.kind == number:
+		case k == j && t.flags&boxStart != 0 && k+1 < len(w.toks) && fronts[t.hash]:
+			return true
 		case t.flags&streetSuffix != 0 && (k > j || k+1 < len(w.toks) && w.toks[k+1].flags&directional != 0) && plainSuffixes[t.hash], t.flags&unitWord != 0 && k > j, t.flags&directional != 0 && w.tokenLen(k) <= 2 && k == j:
 			return true
 		case w.stopsAddress(k):
@@ -420,7 +422,7 @@ func (w *work) noteStreet(text string, j int, p *addressParts) {
 		if plainSuffixes[t.hash] && (t.capital() || p.low || j == p.street.to-1) {
 			p.ev |= evPlain
 		}
-	case j == first && t.flags&boxStart != 0 && fronts[t.hash] && j+1 < p.street.to:
+	case j == first && t.flags&boxStart != 0 && j+1 < p.street.to && fronts[t.hash]:
 		p.ev |= evFront
 	case j == first && routeTypes[t.hash] && t.flags&streetSuffix != 0 && j+1 < p.street.to && (w.toks[j+1].kind == number || w.tokenLen(j+1) == 1):
 		p.ev |= evPlain

@@ -151,7 +151,10 @@ func (r *tailReader) number(j int) bool {
 		return false
 	}
 	if (n == 4 || n == 5) && j == r.segment && w.townFollows(r.text, j) {
-		return r.postal(j)
+		return r.postal(j, j+1)
+	}
+	if n == 3 && j == r.segment && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.tokenLen(j+1) == 2 && w.sepAt(r.text, j+1) == sepBlank && w.townFollows(r.text, j+1) {
+		return r.postal(j, j+2) // 111 51 Stockholm
 	}
 	if r.words == 0 && j == p.to && n <= 4 && w.sepAt(r.text, j).only(sepBlank|sepStop|sepComma|sepLine) && p.ev&evBehind == 0 && (p.ev&(evPlain|evFront) != 0 || p.ev&(evDirection|evSide) != 0 && w.partEnds(r.text, j+1)) { // Main St 211
 		e := max(w.unitID(r.text, j), j+1)
@@ -173,14 +176,14 @@ func (w *work) townFollows(text string, j int) bool {
 	return w.toks[k].flags&(streetSuffix|unitWord|directional) == 0 || w.placeOf(k, k+1) != 0
 }
 
-// postal takes a postal code before the name of a town: 80331 München.
-func (r *tailReader) postal(j int) bool {
+// postal takes the postal code in tokens j to e, before the name of a town: 80331 München.
+func (r *tailReader) postal(j, e int) bool {
 	w, p := r.w, r.p
-	k := j + 1
-	for k < len(w.toks) && k < j+5 && (w.toks[k].capital() || w.toks[k].flags&particleWord != 0) && (k == j+1 || w.sepAt(r.text, k).only(sepBlank|sepHyphen)) {
+	k := e
+	for k < len(w.toks) && k < e+4 && (w.toks[k].capital() || w.toks[k].flags&particleWord != 0) && (k == e || w.sepAt(r.text, k).only(sepBlank|sepHyphen)) {
 		k++
 	}
-	p.zip, p.city, p.to = part{j, j + 1}, part{j + 1, k}, k
+	p.zip, p.city, p.to = part{j, e}, part{e, k}, k
 	p.ev |= evPostal | evApart
 	r.at, r.segment, r.words = k, k, 1
 	return true

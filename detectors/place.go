@@ -31,7 +31,7 @@ func (w *work) place(text string, i int) int {
 	}
 	n, info := w.longestPlace(text, i)
 	if n == 0 {
-		if w.placeCue(text, i) == cueVerb && !w.capitalBehind(text, i) && t.flags&(neverName|monthWord|weekdayWord|companyWord|inDictionary|titleWord) == 0 && t.flags.given() < 2 && w.tokenLen(i) > 3 {
+		if w.placeCue(text, i) == cueVerb && !w.capitalBehind(text, i) && !(i+1 < len(w.toks) && w.toks[i+1].kind == number && w.sepAt(text, i+1) == sepBlank) && t.flags&(neverName|monthWord|weekdayWord|companyWord|inDictionary|titleWord) == 0 && t.flags.given() < 2 && w.tokenLen(i) > 3 {
 			return w.addPlace(text, i, i+1, .6, "words before a place") - i
 		}
 		return 0

@@ -1,0 +1,188 @@
+package detectors
+
+import "testing"
+
+// addressTests are texts with marks around postal addresses, as in tests.
+var addressTests = []string{
+	// House numbers.
+	"«12-34 150th St, Whitestone, NY 11357»",
+	"«123 1/2 Main St, Boston, MA 02108»",
+	"«123½ Main St, Boston, MA 02108»",
+	"«221B Baker St, Boston, MA 02108»",
+	"«N6W23001 Bluemound Rd, Waukesha, WI 53188»",
+	"«W210 N16570 Glencoe Ln, Jackson, WI 53037»",
+	"«123 S 400 W, Salt Lake City, UT 84101»",
+	"«400 A South Boulevard, Evanston, IL 60202»",
+	"«One Example Plaza, Boston, MA 02108»",
+	// Directions.
+	"«613 K Street Northwest, Washington, DC 20001»",
+	"«1254 Centra Vina Dr, SW, Atlanta, GA 30301»",
+	"«2641 Gately Drive W, West Palm Beach, FL 33415»",
+	"«613 K St. N.W., Washington, D.C. 20001»",
+	// Types in front, routes.
+	"«9912 S. Avenue H, Chicago, IL 60617»",
+	"«1200 Avenue of the Americas, New York, NY 10036»",
+	"«88175 US Highway 278, Altoona, AL 35952»",
+	"«820 North Highway 71 Business, Lowell, AR 72745»",
+	"«1276 County Road 12, Salem, OH 44460»",
+	"«17 State Route 9, Lake George, NY 12845»",
+	"«12 Calle Luna, San Juan, PR 00901»",
+	"«4013 W COUNTY ROAD MM, LEBANON, WI 53098»",
+	"‹Highway 59 North, Detroit Lakes, MN 56501›",
+	"‹Ridgecrest Drive, Bethel, AK 99559›",
+	"‹Municipal Airport, Lincoln, NE 68524›",
+	// No type.
+	"«100 Broadway\nNew York, NY 10005»",
+	"«1000 Woodlawn Chicago IL»",
+	"‹219 S Dearborn›\n",
+	"please send it to ‹1614 English Oak› by Friday",
+	// Units.
+	"«1200 Main St # 4, Boston, MA 02108»",
+	"«1200 Main St, 3rd Floor, Boston, MA 02108»",
+	"«1200 Main St Lower Level, Boston, MA 02108»",
+	"«1200 Main St Ste 400-A Boston MA 02108»",
+	"«1200 Main St. 600, Chicago, IL 60654»",
+	"«Suite 200, 7000 Oak Road, Atlanta, GA 30328»",
+	"«1200 Main St, PMB 12, Boston, MA 02108»",
+	"«1200 Main St, PO Box 12, Boston, MA 02108»",
+	"«1666 SE Lambert St Steeple Townhomes, Portland, OR 97202»",
+	// Boxes.
+	"«Box 209, Glorieta, NM 87535»",
+	"«rr # 3 box 273 sullivan il 61951»",
+	"«Star Route 24 Box 45, Elko, NV 89801»",
+	"«General Delivery, Juneau, AK 99801»",
+	"«PSC 1437, Box 3833\nAPO AA 34066»",
+	"«Unit 5146 Box 1772\nDPO AE 09498»",
+	"«CMR 411 Box 3568, APO AE 09112»",
+	"«USS Example\nFPO AP 96667»",
+	"‹PO Box 1234› is the one we use",
+	"the box 12 of 40 is missing",
+	"unit 12 is out of service",
+	// Case.
+	"«333 washington blvd marina del rey ca 90292-5152»",
+	"«144 s 500 e floor 2 salt lake city ut 84102»",
+	"«1200 MAIN STREET NORTH\nST PAUL MN 55101»",
+	"we walked 12 blocks down the street in boston",
+	"5 way street",
+	"it is a 2 way street in my town",
+	// City, state, ZIP.
+	"«1200 Main St, Boston, Ma 02108»",
+	"«253 Broadway, New York, N.Y. 10007»",
+	"«100 N 17th Street, Washington, District of Columbia 20001»",
+	"«1 Meadowlands Plaza, East Rutherford, NJ 7073»",
+	"«61 Polaris Dr, Lake in the Hills, IL 60156»",
+	"«214 South Boulevard, Evanston, 60202»",
+	"«1200 Main St\nBoston, MA 02108\nUnited States»",
+	"«15518 Cox Way, Holland, MI 49424»",
+	"Attn: A. Miller\n«1200 Main St\nBoston, MA 02108»",
+	"«7 Mount Auburn St, St. Louis, MO 63101»",
+	// Crossings.
+	"meet at ‹Main St & 5th Ave› at noon",
+	"the corner of ‹Oak Street and Elm Avenue› is closed",
+	"Main Street and the mayor",
+	// Other countries.
+	"«24 Sussex Drive, Ottawa, ON K1M 1M4»",
+	"«24 Sussex Drive\nOttawa, Ontario K1M 1M4\nCanada»",
+	"«10 Example Road, London SW1A 2AA»",
+	"«107-111 Peascod Street, Windsor, Berkshire, SL4 1TE, United Kingdom»",
+	"«Musterstraße 12\n80331 München»",
+	"«Musterstr. 12, 80331 München, Germany»",
+	"«Am Alten Platz 3, 1010 Wien, Austria»",
+	"«Bahnhofstrasse 7a\n8001 Zürich\nSwitzerland»",
+	"«Calle Mayor 5, 28013 Madrid»",
+	"«C/ Mayor, 5, 28013 Madrid, Spain»",
+	"«12 rue de la Paix, 75002 Paris, France»",
+	"«Via Roma 3, 20121 Milano, Italy»",
+	"«Rua Augusta 100, Lisboa, Portugal»",
+	"«Storgatan 12\n111 51 Stockholm\nSweden»",
+	"«36 Holmevej 34\n Suite 344\n København K\n Poland 97724»",
+	"he lives at ‹Mannheimerstraße 4› in a flat",
+	// Look-alikes.
+	"Prohibit send at 100 MB per mailbox",
+	"8x DVD-ROM Combo Drive",
+	"fingerprint 406F 241A 9E21 CF92",
+	"sent on 1995 Sep 19 at 13:30",
+	"House 8 Weblog",
+	"2002 - Affiliate ID #1269",
+	"on 10 Downing",
+	"+44 7700 900 118",
+	"12 Monkeys is a film",
+	"we sold 300 North American units",
+	"meeting at 10 Oak Room",
+	"C. Jimenez\n«5760 Heath Blvd\nMarquette, MI 49855»",
+	"Robert Smith, Boston, MA 02108",
+}
+
+func TestAddresses(t *testing.T) {
+	for _, s := range addressTests {
+		checkMarks(t, PostalAddress, s)
+	}
+}
+
+// checkMarks holds the findings of e in a marked text against its marks.
+func checkMarks(t *testing.T, e Element, want string) {
+	t.Helper()
+	text := unmark(want)
+	if got := marked(text, e, northwind().Worker().Text(text, nil, nil)); got != want {
+		t.Errorf("%s:\ngot  %s\nwant %s", e, got, want)
+	}
+}
+
+// placeTests are texts with marks around places.
+var placeTests = []string{
+	"She moved to ‹Boston› last year",
+	"He lives in ‹Springfield, Illinois›, near the river",
+	"a flight to ‹Paris, France› at noon",
+	"They are from ‹New Zealand›.",
+	"‹Los Angeles› is large",
+	"Send it from ‹St. Louis, MO 63101›",
+	"I grew up in ‹Houston›",
+	"He grew up in ‹Hvammstangi›",
+	"war in ‹iceland› again",
+	"‹Washington, D.C›. is far",
+	"‹Kenya› and ‹Burkina Faso› agreed",
+	"Paris Hilton called",
+	"Austin called about his bill",
+	"Jackson said so",
+	"Houston Wireless sells phones",
+	"written by Barry A. Warsaw",
+	"Windows XP, Me and 98",
+	"in the reading room",
+	"He is Turkish",
+	"send in or out",
+	"chad jordan and china cups",
+}
+
+func TestPlaces(t *testing.T) {
+	for _, s := range placeTests {
+		checkMarks(t, Place, s)
+	}
+}
+
+// addressValues are texts whose addresses are the same, and their value.
+var addressValues = []struct {
+	value string
+	texts []string
+}{
+	{"1200 main st, apt 4, boston, ma 02108", []string{
+		"1200 Main St Apt 4, Boston, MA 02108", "1200 MAIN STREET\nAPARTMENT 4\nBOSTON, MA 02108", "1200 Main Str., Apt. 4,\nBoston,\nMassachusetts 02108", "1200 main street apt 4 boston ma 02108",
+	}},
+	{"77 n elm ave, denver, co 80205-1234", []string{"77 N. Elm Avenue, Denver, CO 80205-1234", "77 North Elm Ave\nDenver, Colorado 802051234"}},
+	{"po box 12, boston, ma 02108", []string{"PO Box 12, Boston, MA 02108", "po box 12\nboston, ma 02108"}},
+	{"musterstraße 12, münchen, 80331", []string{"Musterstraße 12, 80331 München", "Musterstraße 12\n80331 MÜNCHEN"}},
+}
+
+func TestAddressValues(t *testing.T) {
+	for _, tt := range addressValues {
+		for _, text := range tt.texts {
+			for _, f := range New(Settings{}).Worker().Text(text, nil, nil) {
+				if f.Element == PostalAddress && f.Value != tt.value {
+					t.Errorf("%q: value %q, want %q", text, f.Value, tt.value)
+				}
+			}
+		}
+		if got := ParseAddress(tt.value).String(); got != tt.value {
+			t.Errorf("%q: parsed and written: %q", tt.value, got)
+		}
+	}
+}
