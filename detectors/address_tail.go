@@ -69,7 +69,7 @@ func (r *tailReader) step() bool {
 		r.state(j, n, code)
 		return false
 	}
-	if n := w.countryAt(r.text, j); n > 0 && (j == r.segment || r.words > 0) && (w.toks[j].capital() || p.low) && !(j+n < len(w.toks) && w.stateEndsAt(r.text, j+n)) {
+	if n := w.countryAt(r.text, j); n > 0 && (j == r.segment || r.words > 0) && (w.toks[j].capital() || p.low) && !(j+n < len(w.toks) && w.stateEndsAt(r.text, j+n)) && w.townOf(r.text, j) <= n {
 		r.country(j, n)
 		return false
 	}

@@ -74,6 +74,7 @@ var addressTests = []string{
 	"«214 South Boulevard, Evanston, 60202»",
 	"«1200 Main St\nBoston, MA 02108\nUnited States»",
 	"«15518 Cox Way, Holland, MI 49424»",
+	"«18032 Oak Way Apt 10, Panama City, FL 32401»",
 	"Attn: A. Miller\n«1200 Main St\nBoston, MA 02108»",
 	"«7 Mount Auburn St, St. Louis, MO 63101»",
 	// Crossings.
@@ -141,6 +142,7 @@ var placeTests = []string{
 	"war in ‹iceland› again",
 	"‹Washington, D.C›. is far",
 	"‹Kenya› and ‹Burkina Faso› agreed",
+	"Keith, Virginia called",
 	"Paris Hilton called",
 	"Austin called about his bill",
 	"Jackson said so",

@@ -22,7 +22,7 @@ func (w *work) place(text string, i int) int {
 		return 0
 	}
 	if n := w.regionAt(text, i); n > 0 {
-		if from := w.townBefore(text, i); from < i {
+		if from := w.townBefore(text, i); from < i && !w.familyFirst(text, from, i) {
 			return w.addPlace(text, from, i+n, .85, "town and state") - i
 		}
 		if t.kind == upper && w.tokenLen(i) == 2 {
@@ -37,7 +37,7 @@ func (w *work) place(text string, i int) int {
 		return 0
 	}
 	if j := i + n; j < len(w.toks) && (text[w.toks[j-1].end:w.toks[j].start] == ", " || text[w.toks[j-1].end:w.toks[j].start] == ",") {
-		if m := w.regionAt(text, j); m > 0 {
+		if m := w.regionAt(text, j); m > 0 && !w.familyFirst(text, i, j) {
 			return w.addPlace(text, i, j+m, .9, "town of the gazetteer and its state or country") - i
 		}
 	}
@@ -104,6 +104,20 @@ func (w *work) regionAt(text string, i int) int {
 		return n
 	}
 	return w.countryAt(text, i)
+}
+
+// familyFirst reports whether the word at token from and the state or country at
+// token i are rather a surname and a given name: Keith, Virginia.
+func (w *work) familyFirst(text string, from, i int) bool {
+	t, f := &w.toks[i], w.toks[from].flags
+	if t.flags.given() == 0 && t.flags&listGiven == 0 || from != i-1 || w.tokenLen(i) == 2 || f.surname() == 0 && f&listFamily == 0 {
+		return false
+	}
+	info := w.placeOf(from, i)
+	if state := w.stateBitAt(text, i); state != 0 {
+		return info&state == 0
+	}
+	return info.size() < city
 }
 
 // townBefore returns where the town before the comma before token i begins.
