@@ -122,6 +122,9 @@ func (w *work) finish(text string, i int, p *addressParts) int {
 		return 0
 	}
 	w.unitsBefore(text, p)
+	if p.ev&evZIP != 0 {
+		w.buildingBefore(text, p)
+	}
 	f := Finding{Element: PostalAddress, Start: int(w.toks[p.from].start), End: int(w.toks[p.to-1].end)}
 	if f.Start > 0 && strings.IndexByte("$.-/€£", text[f.Start-1]) >= 0 || f.Start > 1 && text[f.Start-1] == ':' && classes[text[f.Start-2]] == digit {
 		return 0

@@ -45,6 +45,9 @@ func (w *work) houseFirst(text string, i int, p *addressParts) bool {
 	if first.kind == number && !(j+1 < len(w.toks) && w.toks[j+1].glued && ordinal(text[w.toks[j+1].start:w.toks[j+1].end])) || first.flags&(monthWord|weekdayWord) != 0 && j+1 < len(w.toks) && w.toks[j+1].kind == number {
 		return false // a further number, a date
 	}
+	if first.kind == number && w.unitEnd(text, j, sepBlank) > j {
+		return false // 12, 4th floor
+	}
 	p.low = w.lowerCase(j)
 	if p.low && !w.lowStreet(text, j) {
 		return false
@@ -195,7 +198,7 @@ func (w *work) lowStreet(text string, j int) bool {
 // stopsAddress reports whether token k is a lower-case word of a sentence.
 func (w *work) stopsAddress(k int) bool {
 	t := &w.toks[k]
-	return t.kind == lowword && t.flags&(fillerWord|neverName) != 0 && t.flags&(directional|particleWord|streetSuffix|unitWord|placePrefix|stateCode) == 0
+	return t.kind == lowword && t.flags&(fillerWord|neverName) != 0 && t.hash != hashUS && t.flags&(directional|particleWord|streetSuffix|unitWord|placePrefix|stateCode) == 0
 }
 
 // streetAt reads the street that begins at token first.

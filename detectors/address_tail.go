@@ -47,7 +47,9 @@ func (r *tailReader) step() bool {
 		return false
 	}
 	if s&sepStop != 0 && s&(sepComma|sepLine|sepHash) == 0 && s&sepBlank != 0 && !w.abbreviation(j-1) {
-		return false // the end of a sentence
+		if n, _ := w.stateAt(r.text, j); n == 0 || w.zipEnds(r.text, j+n) == j+n {
+			return false // the end of a sentence
+		}
 	}
 	if s&sepLine != 0 {
 		if r.lines++; r.lines > maxTailLines || s&sepLines != 0 && (r.lines > 1 || r.words > 0) {

@@ -46,6 +46,7 @@ var addressTests = []string{
 	"«1200 Main St, PMB 12, Boston, MA 02108»",
 	"«1200 Main St, PO Box 12, Boston, MA 02108»",
 	"«1666 SE Lambert St Steeple Townhomes, Portland, OR 97202»",
+	"«Example Tower, 301 N Main St, Salem, OR 97301»",
 	// Boxes.
 	"«Box 209, Glorieta, NM 87535»",
 	"«rr # 3 box 273 sullivan il 61951»",
@@ -65,7 +66,9 @@ var addressTests = []string{
 	"we walked 12 blocks down the street in boston",
 	"5 way street",
 	"it is a 2 way street in my town",
+	"«36625 us highway 19 n palm harbor fl 34684-1228»",
 	// City, state, ZIP.
+	"«1600 Pennsylvania Ave. Washington DC 20500»",
 	"«1200 Main St, Boston, Ma 02108»",
 	"«253 Broadway, New York, N.Y. 10007»",
 	"«100 N 17th Street, Washington, District of Columbia 20001»",
@@ -139,6 +142,7 @@ var placeTests = []string{
 	"Send it from ‹St. Louis, MO 63101›",
 	"I grew up in ‹Houston›",
 	"He grew up in ‹Hvammstangi›",
+	"our store in ‹Boston MA›",
 	"war in ‹iceland› again",
 	"‹Washington, D.C›. is far",
 	"‹Kenya› and ‹Burkina Faso› agreed",

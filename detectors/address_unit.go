@@ -91,6 +91,18 @@ func (w *work) unitsBefore(text string, p *addressParts) {
 	}
 }
 
+// buildingBefore takes the name of a building that stands before number and street.
+func (w *work) buildingBefore(text string, p *addressParts) {
+	if p.from == 0 || !housing[w.toks[p.from-1].hash] {
+		return
+	}
+	if j := w.streetBefore(text, p.from); j < p.from-1 {
+		p.from = j
+	}
+}
+
+var housing = hashSet("tower", "towers", "building", "bldg", "mall", "courthouse", "complex", "campus")
+
 // unitID returns the token behind the number of a unit at token j: 4B, C, 12-C, L2.
 func (w *work) unitID(text string, j int) int {
 	if j >= len(w.toks) || j == 0 {

@@ -203,7 +203,7 @@ func cutStates(s string) (name string, info placeInfo) {
 }
 
 // otherTowns are usual names of large towns that GeoNames has under others.
-const otherTowns = `new york NY|nyc NY|washington dc DC|washington d c DC|las vegas NM NV|sao paulo|münchen|köln|wien|zürich|genève|bern|roma|milano|torino|napoli|firenze
+const otherTowns = `new york NY|nyc NY|las vegas NM NV|sao paulo|münchen|köln|wien|zürich|genève|bern|roma|milano|torino|napoli|firenze
 	|venezia|lisboa|sevilla|bruxelles|brussel|antwerpen|den haag|københavn|göteborg|praha|warszawa|kraków|bucuresti|beograd|athina|moskva|sankt peterburg
 	|kyiv|kiev|bombay|calcutta|madras|bangalore|peking|saigon|rangoon|mexico city|ciudad de mexico|panama city|guatemala city|quebec city|cape town
 	|tel aviv|the hague|bronx NY`

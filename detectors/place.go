@@ -125,8 +125,11 @@ func (w *work) townBefore(text string, i int) int {
 	if i == 0 {
 		return i
 	}
-	if g := text[w.toks[i-1].end:w.toks[i].start]; g == " " && w.tokenLen(i) == 2 && w.zipEnds(text, i+1) > i+1 {
-		return w.cityBefore(text, 0, i)
+	if g := text[w.toks[i-1].end:w.toks[i].start]; g == " " && w.tokenLen(i) == 2 && w.toks[i].kind == upper { // Boston MA
+		if from := w.cityBefore(text, 0, i); from < i && w.toks[from].capital() && (w.zipEnds(text, i+1) > i+1 || w.placeOf(from, i)&w.stateBitAt(text, i) != 0 && w.partEnds(text, i+1)) {
+			return from
+		}
+		return i
 	} else if g != ", " {
 		return i
 	}
