@@ -150,9 +150,9 @@ type work struct {
 	parts  addressParts // of the address that is read
 	skip   []Span       // tables that were read by their heads
 	out    []Finding
-	base   int          // findings in out that are of texts before
-	order  []uint64     // see sortFindings
-	moved  []Finding    // likewise
+	base   int       // findings in out that are of texts before
+	order  []uint64  // see sortFindings
+	moved  []Finding // likewise
 }
 
 // knownWords is how many words a worker remembers the flags of: most words of
