@@ -182,7 +182,8 @@ func (w *work) lowStreet(text string, j int) bool {
 		}
 		switch {
 		case k > j && t.kind == number: // behind a street, or a unit
-			return t.line == w.toks[j].line && k > j && w.sepAt(text, k).only(sepBlank|sepHash)
+			before := &w.toks[k-1]
+			return t.line == w.toks[j].line && w.sepAt(text, k).only(sepBlank|sepHash) && (before.flags&(streetSuffix|unitWord) != 0 || routeTypes[before.hash])
 		case t.kind == number:
 		case k == j && t.flags&boxStart != 0 && k+1 < len(w.toks) && fronts[t.hash]:
 			return true
