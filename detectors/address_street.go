@@ -183,7 +183,7 @@ func (w *work) lowStreet(text string, j int) bool {
 		switch {
 		case k > j && t.kind == number: // behind a street, or a unit
 			before := &w.toks[k-1]
-			return t.line == w.toks[j].line && w.sepAt(text, k).only(sepBlank|sepHash) && (before.flags&(streetSuffix|unitWord) != 0 || routeTypes[before.hash])
+			return t.line == w.toks[j].line && w.sepAt(text, k).only(sepBlank|sepHash) && (plainSuffixes[before.hash] || before.flags&unitWord != 0 || routeTypes[before.hash])
 		case t.kind == number:
 		case k == j && t.flags&boxStart != 0 && k+1 < len(w.toks) && fronts[t.hash]:
 			return true
