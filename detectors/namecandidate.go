@@ -23,8 +23,15 @@ func (w *work) maybeName(text string, r run) {
 			rare++
 		}
 	}
-	if rare == 0 || w.noPerson(text, r) {
+	if rare == 0 && !w.maybeLone(text, r) || w.noPerson(text, r) {
 		return
 	}
 	w.add(Finding{Element: Name, Start: int(w.toks[r.from].start), End: int(w.toks[r.to-1].end), Value: w.plainName(text, r.from, r.to), Confidence: candidateConfidence, Partial: r.to-r.from == 1, Candidate: true, Why: "shape of its words"})
+}
+
+// maybeLone reports whether r is a word of the language that is a name too,
+// with a capital letter inside a sentence.
+func (w *work) maybeLone(text string, r run) bool {
+	t := &w.toks[r.from]
+	return r.to-r.from == 1 && t.kind == title && t.flags&(givenMask|surnameMask) != 0 && t.flags&otherWord == inDictionary && w.inside(text, r)
 }
