@@ -1,5 +1,10 @@
 package detectors
 
+import (
+	"strings"
+	"sync"
+)
+
 // luhn reports whether the digits of d end in a valid check digit
 // (ISO/IEC 7812-1, annex B).
 func luhn(d string) bool {
@@ -89,6 +94,14 @@ var testCards = map[string]bool{
 	"6200000000000005": true, "5500000000000004": true, "5431111111111111": true, "4917610000000000": true, "6759649826438453": true,
 	"4012000033330026": true, "4444333322221111": true, "4007000000027": true, "5424000000000015": true, "6304000000000000": true,
 	"2720992593319364": true, "5454545454545454": true, "4005550000000019": true, "340000000000009": true, "30000000000004": true,
+	"6011981111111113": true, "6555900000604105": true, "6200000000000047": true, "6205500000000000004": true, "4000000000000069": true, "4000000000000127": true, "4000000000000119": true,
+	"4000002500003155": true, "4000002760003184": true, "4000003800000446": true, "4000000000003220": true, "4000000000000341": true, "4000000000000101": true, "4100000000000019": true,
+	"4000000000009987": true, "4000000000009979": true, "5019717010103742": true, "6331101999990016": true, "4111111145551142": true, "4988438843884305": true, "4166676667666746": true,
+	"4646464646464644": true, "4000620000000007": true, "4000060000000006": true, "4293189100000008": true, "4988080000000000": true, "4977949494949497": true, "5555341244441115": true,
+	"5577000055770004": true, "5136333333333335": true, "5585558555855583": true, "2222410740360010": true, "2222400070000005": true, "5100060000000002": true, "5106040000000008": true,
+	"5101180000000007": true, "370000000000002": true, "6445644564456445": true, "36006666333344": true, "3569990010095841": true, "6771798021000008": true, "6034883265619896": true,
+	"6243030000000001": true, "8171999927660000": true, "4005519200000004": true, "4009348888881881": true, "4012000077777777": true, "4217651111111119": true, "4500600000000061": true,
+	"6011000991300009": true, "4000111111111115": true, "4012888818888": true, "3088000000000017": true, "38000000000006": true, "2223000010309703": true, "2223000010309711": true,
 }
 
 func testCard(d string) bool { return testCards[d] }
@@ -104,6 +117,9 @@ func ssn(d string) bool {
 // to see, or is one of the usual fillers.
 func specimenSSN(d string) bool {
 	switch d {
+	case "002281852", "042103580", "062360749", "095073645", "128036045", "135016629", "141186941", "165167999", "165187999", "165207999", "165227999",
+		"165247999", "189092294", "212097694", "212099999", "306302348", "308125070", "468288779", "549241889": // sold with wallets
+		return true
 	case "078051120", "219099999", "123456789", "457555462", "111111111", "222222222", "333333333", "444444444", "555555555", "777777777", "888888888":
 		return true
 	}
@@ -116,6 +132,9 @@ func itin(d string) bool {
 	g := atoi(d[3:5])
 	return d[0] == '9' && (within(g, 50, 65) || within(g, 70, 88) || within(g, 90, 92) || within(g, 94, 99))
 }
+
+// specimenITIN reports whether d is one of the numbers that are kept for advertising.
+func specimenITIN(d string) bool { return d[:8] == "98765432" }
 
 // ein reports whether d begins with a prefix that the IRS assigns to employers.
 func ein(d string) bool {
@@ -157,9 +176,28 @@ func iccid(d string) bool { return d[:2] == "89" && luhn(d) }
 // no check digit of their own.
 func iccidPrefix(d string) bool { return d[:2] == "89" && !allSame(d[2:]) }
 
-// imsi reports whether d begins with a mobile country code of a region
-// (ITU-T E.212: 2 to 7 and 9).
-func imsi(d string) bool { return within(int(d[0]-'0'), 2, 7) || d[0] == '9' }
+// imsi reports whether d begins with a mobile country code that is given out (ITU-T
+// E.212, annex A to its Operational Bulletin).
+func imsi(d string) bool { return len(d) == 15 && mobileCountries()[atoi(d[:3])] }
+
+// mobileCountries holds the mobile country codes by region.
+var mobileCountries = sync.OnceValue(func() *[1000]bool {
+	var t [1000]bool
+	for _, r := range strings.Fields(`202 204 206 208 212-214 216 218-222 225 226 228 230-232 234 235 238 240 242 244 246-248 250 255 257 259 260 262 266 268 270 272 274 276 278 280 282-284 286 288-290 292-295 297
+		302 308 310-316 330 332 334 338 340 342 344 346 348 350 352 354 356 358 360 362-366 368 370 372 374 376
+		400-402 404-406 410 412-422 424-432 434 436-438 440 441 450 452 454-457 460 461 466 467 470 472
+		502 505 510 514 515 520 525 528 530 534-537 539-555 602-655 657-659
+		702 704 706 708 710 712 714 716 722 724 730 732 734 736 738 740 742 744 746 748 750 901`) {
+		lo, hi, ok := strings.Cut(r, "-")
+		if !ok {
+			hi = lo
+		}
+		for n := atoi(lo); n <= atoi(hi); n++ {
+			t[n] = true
+		}
+	}
+	return &t
+})
 
 // nanp reports whether the ten digits of d, or eleven with a leading 1, can be
 // a number of the North American Numbering Plan: area code [2-9][0-8]x that is

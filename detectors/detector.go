@@ -39,7 +39,7 @@ var All = []Detector{
 	{ICCID, "20..22|~20|4-4-4-4-4", always, iccidPrefix, nil, .9, .5, "prefix 89"},
 	{IMEI, "15..16|2-6-6-1|2-6-6-2|2-6-6|6-2-6-1|8-6-1|8-7|4-4-4-3|4-4-4-4|3-3-3-3-3|6-6-3|2-2-2-3-3-3", always, imei, nil, .98, .6, "check digit"},
 	{SSN, "3-2-4|9", unlessSet, ssn, specimenSSN, .98, .75, "ranges of issue"},
-	{ITIN, "3-2-4|9", unlessSet, itin, nil, .98, .75, "ranges of issue"},
+	{ITIN, "3-2-4|9", unlessSet, itin, specimenITIN, .98, .75, "ranges of issue"},
 	{EIN, "2-7|9", always, ein, nil, .9, .3, "prefix"},
 	{Phone, "3-3-4|1-3-3-4|10|11|3-7|1-10|1-3-7|6-4|4-3-4", never, nanp, tollFree, .98, .85, "numbering plan"},
 	{AccountNumber, "", always, nil, nil, .97, .3, "format of accounts"},

@@ -15,6 +15,7 @@ func (s set) has(e Element) bool { return s&(1<<e) != 0 }
 type numeral struct {
 	Detector
 	forms     []form
+	cells     uint64 // bit n: its digits can be n
 	withLabel string // Why of a finding that has a label
 }
 
@@ -360,15 +361,14 @@ func (w *work) ofCustomer(c *candidate) bool {
 
 var customerWords = hashSet("customer", "cust", "client", "subscriber", "member", "cliente", "abonado", "suscriptor")
 
-// ofMeeting reports whether the label m stands by the identifier of a meeting, so that it is
+// ofMeeting reports whether the label m stands behind the identifier of a meeting, so that it is
 // the passcode of a call and not of an account.
 func (w *work) ofMeeting(m *use) bool {
-	for k := w.marksBefore(int(m.from)) - 1; k >= 0 && m.line-w.marks[k].line <= 2; k-- {
-		if o := &w.marks[k]; o.role == roleOther && meetingWords[w.toks[o.from].hash] {
-			return true
-		}
+	k := w.marksBefore(int(m.from)) - 1
+	if k < 0 || m.line-w.marks[k].line > 2 {
+		return false
 	}
-	return false
+	return w.marks[k].role == roleOther && meetingWords[w.toks[w.marks[k].from].hash]
 }
 
 var meetingWords = hashSet("meeting", "webinar", "zoom", "webex", "conference", "bridge", "dial")
@@ -388,6 +388,25 @@ func (w *work) bankAccount(c *candidate, props []proposal) (*proposal, found) {
 		}
 	}
 	return nil, found{}
+}
+
+// lengths returns the set of how many digits fs can have.
+func lengths(fs []form) (set uint64) {
+	for i := range fs {
+		f := &fs[i]
+		if f.n > 1 {
+			sum := 0
+			for _, g := range f.groups[:f.n] {
+				sum += int(g)
+			}
+			set |= 1 << sum
+			continue
+		}
+		for n := f.min; n <= f.max; n++ {
+			set |= 1 << n
+		}
+	}
+	return set
 }
 
 // A shape is a form of a numeral.

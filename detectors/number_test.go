@@ -1,6 +1,9 @@
 package detectors
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // numberTests are texts marked as in tests: numbers of other countries, identifiers,
 // and numbers as noise and people write them.
@@ -41,6 +44,11 @@ var numberTests = []struct {
 	{Phone, "call «(617)\n555-0123» today"},
 	{Phone, "call «617/555-0123» or «1(617)555-0145»"},
 	{Phone, "«617-555-0123»,«617-555-0145»"},
+	{Phone, "«617--555--0123» or «617 – 555 – 0145»"},
+	{Phone, "«1617-555-0123»"},
+	{Phone, "mobile 5.0.2195.4905"},
+	{Phone, "2 800 000 home"},
+	{Phone, "call «(852)-2345 6789»"},
 	{Phone, "the number ending in ‹0123›"},
 	{Phone, "https://example.com/?u=6175550123"},
 	{Phone, "https://example.com/?phone=«6175550123»"},
@@ -80,8 +88,14 @@ var numberTests = []struct {
 	{IMEI, "MEID: «A1000000000001»"},
 	{IMEI, "MEID: 00112233445566"},
 	{ICCID, "ICCID «8901 0000 0000 0000 0019»"},
+	{IMSI, "IMSI 371150123456789"},
 	{IMSI, "IMSI «310-150-123456789»"},
 	{IMSI, "IMSI «310 150 123456789»"},
+
+	// Specimens and test numbers.
+	{PaymentCard, "‹4000 0025 0000 3155› and ‹5577 0000 5577 0004›"},
+	{SSN, "SSN ‹042-10-3580›"},
+	{ITIN, "SSN ‹987-65-4321›"},
 
 	// Banks.
 	{RoutingNumber, "«1234-5678-0» on the check"},
@@ -96,6 +110,9 @@ var numberTests = []struct {
 	{DateOfBirth, "dob: 19701341"},
 	{DateOfBirth, "born on the «3rd day of May, 1980»"},
 	{DateOfBirth, "born on the «3rd of May 1980»"},
+	{DateOfBirth, "DOB: «May 3 '80»; her DOB: «3 May 80»"},
+	{DateOfBirth, "Rep: your date of birth?\nMaria: «march 3rd 1980»"},
+	{DateOfBirth, "Fecha de nac.: «03/05/1980»"},
 	{DateOfBirth, "DOB on file, called 03/12/2020"},
 	{DateOfBirth, "birthday party on 03/12/2020"},
 
@@ -107,6 +124,8 @@ var numberTests = []struct {
 	{HealthID, "12G4-TE5-MK73"},
 	{HealthID, "x-1EG4-TE5-MK73"},
 	{DriversLicense, "Driver's License No. «D1234567»"},
+	{DriversLicense, "DL: CA «D1234567»"},
+	{DriversLicense, "Driver License (TX): «12345678»"},
 	{DriversLicense, "driver’s license number is «D1234567»"},
 	{DriversLicense, "Agent: driver's license?\nGuest: «D1234567»"},
 	{DriversLicense, "DL\n«D1234567»"},
@@ -116,6 +135,9 @@ var numberTests = []struct {
 	{Password, "Password:\n«S3cret!x»"},
 	{Password, "Password: «Fall2020!»"},
 	{Password, "Agent: password?\nGuest: «S3cret!x»"},
+	{Password, "pwd «S3cret!x»"},
+	{Password, "pw: «S3cret!x»"},
+	{Password, "password reset today"},
 	{Password, "Forgot your password?\nPress the button below"},
 	{SecurityAnswer, "Security question: first pet? Answer: «Rex»"},
 	{SecurityAnswer, "What a question. Answer: none of them"},
@@ -124,6 +146,9 @@ var numberTests = []struct {
 	{PIN, "PIN changed from «4471» to «9988»"},
 	{PIN, "PIN: no. Call 4471"},
 	{PIN, "the PIN expires in 2021"},
+	{PIN, "Meeting ID: 123 456 789 Passcode: 447188"},
+	{PIN, "Meeting ID 123 456 789. Customer: Robert Smith. PIN «4471»."},
+	{PIN, "can I have your passcode?\nCaller: it's «4471»"},
 	{BillingZIP, "zip the file 12345 times"},
 	{BillingZIP, "billing zip «02108-1234»"},
 
@@ -140,6 +165,7 @@ var numberTests = []struct {
 
 	// Billing.
 	{Billing, "her bill jumped from «$60.10» to «$75.00»"},
+	{Billing, "a balance of $20.5M and a payment of £13 million"},
 	{Billing, "paid on 12.05 at noon"},
 	{Billing, "balance of «60.10 €» and payment of «5 USD»"},
 
@@ -150,6 +176,7 @@ var numberTests = []struct {
 	{RatePlan, "Plan: Meet at noon"},
 	{RatePlan, "Plan: Marketing Review"},
 	{PlanFeature, "Features: «Visual Voicemail», «Call Waiting»"},
+	{PlanFeature, "Features: Fast, Easy, Secure"},
 	{PlanFeature, "added «WiFi calling» today"},
 
 	// Calls.
@@ -225,5 +252,19 @@ func TestInternational(t *testing.T) {
 		if e164, free := international(tt.digits); e164 != tt.e164 || free != tt.free {
 			t.Errorf("%s: %q %t, want %q %t", tt.digits, e164, free, tt.e164, tt.free)
 		}
+	}
+}
+
+// TestPhoneColumn holds the numbers of other countries in a table with heads.
+func TestPhoneColumn(t *testing.T) {
+	text := "Name|Phone\nRobert Smith|+44 (0)20 7946 0958\nAlice Johnson|+354 410 1234\nMaria Lopez|020 7946 0958\nJohn Walker|n/a\nMary Thompson|617-555-0123"
+	var got []string
+	for _, f := range northwind().Worker().Text(text, rowsOf(text), nil) {
+		if f.Element == Phone {
+			got = append(got, f.Value)
+		}
+	}
+	if want := []string{"+442079460958", "+3544101234", "02079460958", "+16175550123"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }

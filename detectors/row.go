@@ -227,10 +227,8 @@ func (rr *rowReader) digitsCell(f Finding, s string) bool {
 	if !clean {
 		return false
 	}
-	if f.Element == Phone && strings.HasPrefix(s, "+") && !nanp(d) && len(d) >= 9 && len(d) <= 15 {
-		f.Value = "+" + d
-		rr.add(f)
-		return true
+	if f.Element == Phone && s[0] == '+' {
+		return rr.plusCell(f, d)
 	}
 	for i := range rr.wk.w.numerals {
 		n := &rr.wk.w.numerals[i]
@@ -248,21 +246,36 @@ func (rr *rowReader) digitsCell(f Finding, s string) bool {
 		rr.add(f)
 		return true
 	}
+	if f.Element == Phone && !rr.byValue && len(d) >= localPhone && len(d) < maxPhone && d[0] != '1' && !allSame(d) && len(d) != 10 {
+		f.Value, f.Confidence, f.Why = d, .8, "digits; "+headWhy
+		rr.add(f)
+		return true
+	}
 	return false
+}
+
+// localPhone is the number of digits of a telephone number without its area.
+const localPhone = 7
+
+// plusCell reads a cell whose digits d stand behind a "+".
+func (rr *rowReader) plusCell(f Finding, d string) bool {
+	if f.Value, f.Reserved = international(d); f.Value == "" {
+		if len(d) < 9 || len(d) > maxPhone {
+			return false
+		}
+		f.Value, f.Confidence = "+"+d, .7
+	}
+	f.Why = "calling code; " + headWhy
+	if rr.byValue {
+		f.Why = "calling code; values of the column"
+	}
+	rr.add(f)
+	return true
 }
 
 // fitsCell reports whether a cell whose digits are d holds a value of n.
 func (n *numeral) fitsCell(d string) bool {
-	for _, f := range n.forms {
-		sum := 0
-		for _, g := range f.groups[:f.n] {
-			sum += int(g)
-		}
-		if f.n <= 1 && len(d) >= int(f.min) && len(d) <= int(f.max) || f.n > 1 && len(d) == sum {
-			return n.Check == nil || n.Check(d)
-		}
-	}
-	return false
+	return len(d) < 64 && n.cells&(1<<len(d)) != 0 && (n.Check == nil || n.Check(d))
 }
 
 // digitsOf returns the digits of s, and whether nothing but the usual

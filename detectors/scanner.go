@@ -63,6 +63,7 @@ func New(set Settings) *Scanner {
 			d.Shapes, d.Check = accountShapes(set.AccountLengths), accountCheck(set.AccountFormat)
 		}
 		n := numeral{Detector: d, forms: parseForms(d.Shapes), withLabel: d.Why + "; label"}
+		n.cells = lengths(n.forms)
 		s.numerals = append(s.numerals, n)
 	}
 	for i := range s.numerals {
