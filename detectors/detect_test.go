@@ -369,6 +369,11 @@ var tests = []struct {
 	{Phone, "linea «6175550123»"},
 	{Phone, "cel. «617-555-0123»"},
 	// Phones: other surroundings.
+	{PaymentCard, "card ••••«4242»"},
+	{PaymentCard, "card … «4242»"},
+	{PaymentCard, "your card account. Â©2002 Example Bank"},
+	{PaymentCard, "card of José 4242"},
+	{PostalAddress, "case 1:\n addr = EXAMPLE_DMA_CMD;\n addr = EXAMPLE_DMA_EVT;"},
 	{Phone, "• «617-555-0123»"},
 	// Phones: look-alikes.
 	{Phone, "call 123-456-7890"},

@@ -74,7 +74,7 @@ func (w *work) formValue(text string, m *use) (Cell, bool) {
 	}
 	end := w.lineEnd(text, int(m.line))
 	s, e := trimSpan(text, start+1, end)
-	if e-s == 0 || e-s > maxFormValue || strings.ContainsAny(text[s:e], ":@\t") {
+	if e-s == 0 || e-s > maxFormValue || strings.ContainsAny(text[s:e], ":@\t;{}_=") {
 		return Cell{}, false
 	}
 	return Cell{Start: s, End: e}, true

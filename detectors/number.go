@@ -584,6 +584,9 @@ func ssnMask(s string) bool {
 	return s[3] == '-' && s[6] == '-' && strings.Trim(s, "*xX#-") == ""
 }
 
+// hidingSigns stand in place of digits, besides those of ASCII.
+const hidingSigns = "•●∙·×✕✗∗＊⁎■█▪▮□○◦…Хх"
+
 // maskBefore counts the signs that hide digits before c, three dots as two.
 func (w *work) maskBefore(c *candidate) int {
 	p, stars, dots := c.start-1, 0, 0
@@ -598,8 +601,15 @@ func (w *work) maskBefore(c *candidate) int {
 		case '-', ' ', '(', ')':
 		default:
 			if c.text[p] >= utf8.RuneSelf {
-				if c.text[p] >= 0xC0 && c.text[p] != 0xC2 {
-					stars += 2 // a bullet, an ellipsis or its like
+				if c.text[p] < 0xC0 {
+					continue // within a character
+				}
+				r, _ := utf8.DecodeRuneInString(c.text[p:])
+				switch {
+				case strings.ContainsRune(hidingSigns, r):
+					stars += 2
+				case !unicode.IsSpace(r) && r != '–' && r != '‑':
+					return stars
 				}
 				continue
 			}

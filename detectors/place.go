@@ -23,7 +23,7 @@ func (w *work) place(text string, i int) int {
 	}
 	if n := w.regionAt(text, i); n > 0 {
 		if from := w.townBefore(text, i); from < i && !w.familyFirst(text, from, i) {
-			return w.addPlace(text, from, i+n, .85, "town and state") - i
+			return w.addPlace(text, from, i+n, .4, "town and state") - i
 		}
 		if t.kind == upper && w.tokenLen(i) == 2 {
 			return 0
