@@ -369,8 +369,8 @@ var tests = []struct {
 	{Phone, "linea «6175550123»"},
 	{Phone, "cel. «617-555-0123»"},
 	// Phones: other surroundings.
-	{PaymentCard, "card ••••«4242»"},
-	{PaymentCard, "card … «4242»"},
+	{PaymentCard, "card ••••‹4242›"},
+	{PaymentCard, "card … ‹4242›"},
 	{PaymentCard, "your card account. Â©2002 Example Bank"},
 	{PaymentCard, "card of José 4242"},
 	{PostalAddress, "case 1:\n addr = EXAMPLE_DMA_CMD;\n addr = EXAMPLE_DMA_EVT;"},
