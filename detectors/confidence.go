@@ -1,7 +1,5 @@
 package detectors
 
-import "strings"
-
 // A share says how many of 100 findings are right that a detector states with
 // so many hundredths of confidence.
 type share struct {
@@ -43,7 +41,7 @@ func measure(fs []Finding, rules bool) {
 	for i := range fs {
 		f := &fs[i]
 		right := measured[f.Element][partialIndex(f.Partial)][int(f.Confidence*100+.5)]
-		if right > 0 && !f.Candidate && !(rules && strings.HasPrefix(f.Why, "rule ")) {
+		if right > 0 && !f.Candidate && !(rules && f.ByRule()) {
 			f.Confidence = float32(right) / 100
 		}
 	}

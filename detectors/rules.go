@@ -86,7 +86,7 @@ func ReadRules(r io.Reader) (*Rules, error) {
 	if len(data) > maxRulesFile {
 		return nil, &RuleError{"", fmt.Errorf("more than %d bytes", maxRulesFile)}
 	}
-	specs, err := parseRules(data)
+	specs, err := parseRules(bytes.TrimPrefix(data, []byte("\ufeff")))
 	if err != nil {
 		return nil, &RuleError{"", err}
 	}
@@ -175,7 +175,7 @@ func makeRule(s *RuleSpec) (r rule, err error) {
 		}
 		r.labels = append(r.labels, f)
 	}
-	r.why = "rule " + s.ID + ": pattern"
+	r.why = byRule + s.ID + ": pattern"
 	if check != nil {
 		r.why += "; check " + s.Check
 	}
@@ -212,6 +212,12 @@ func (r *Rules) prove() error {
 	}
 	return nil
 }
+
+// byRule begins Why of the findings of rules.
+const byRule = "rule "
+
+// ByRule reports whether a rule of the user's own made f.
+func (f *Finding) ByRule() bool { return strings.HasPrefix(f.Why, byRule) }
 
 // made reports whether f is a finding of the rule.
 func (r *rule) made(f *Finding) bool { return f.Why == r.why || f.Why == r.labeled }

@@ -158,7 +158,8 @@ func (r *reader) searchHeader(text string, fields []headField, dst []detectors.F
 }
 
 // searchCustom searches a field that is not known as prose, its name standing
-// as the label: "X-Customer-Phone: …". What has no label is left out.
+// as the label: "X-Customer-Phone: …". What has no label is left out,
+// but for what rules of the user's own find.
 func (r *reader) searchCustom(text string, f headField, dst []detectors.Finding) []detectors.Finding {
 	if v := text[f.start:f.end]; strings.IndexByte(v, '@') < 0 && !manyDigits(v) {
 		return dst
@@ -168,7 +169,7 @@ func (r *reader) searchCustom(text string, f headField, dst []detectors.Finding)
 	r.doubtful = r.doubtful[:doubtful]
 	kept := n
 	for i := n; i < len(dst); i++ {
-		if x := &dst[i]; x.Start >= f.start && (x.Element == detectors.Email || strings.Contains(x.Why, "label")) {
+		if x := &dst[i]; x.Start >= f.start && (x.Element == detectors.Email || strings.Contains(x.Why, "label") || x.ByRule()) {
 			dst[kept] = *x
 			kept++
 		}
