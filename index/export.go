@@ -23,10 +23,10 @@ type export struct {
 
 // exports lists the exports. Their fields only ever grow.
 var exports = []export{
-	{"findings", strings.Fields("item_id message_id custodian source locator part element text value confidence partial reserved why duplicate_of person_id accessed"), (*exporter).findings},
+	{"findings", strings.Fields("item_id message_id custodian source locator part element text value confidence partial reserved why duplicate_of person_id accessed cpni"), (*exporter).findings},
 	{"records", strings.Fields("record_id item_id locator person_id elements"), (*exporter).records},
 	{"people", strings.Fields("person_id aliases kind customer_id employee_id account_ids name elements items accessed_elements residency residency_basis cohort conflict"), (*exporter).people},
-	{"exposures", strings.Fields("person_id element item_id locator confidence tier"), (*exporter).exposures},
+	{"exposures", strings.Fields("person_id element item_id locator confidence tier cpni"), (*exporter).exposures},
 	{"items", strings.Fields("item_id parent_id family_id kind name subject message_id custodian locator sha256 mih sent size disposition recovered"), (*exporter).items},
 	{"exceptions", strings.Fields("item_id locator reason detail bytes"), (*exporter).exceptions},
 }
@@ -119,7 +119,7 @@ func (x *exporter) finding(p *place, f *finding) error {
 	return x.write([]any{
 		p.id.String(), p.messageOf(), p.source.Custodian, p.source.Path, p.at(f.place), p.part(f), f.element.String(),
 		x.shown(f.text, f.textMask), x.shown(f.normal, f.normalMask), f.confidence, f.partial, f.reserved, f.why,
-		orNull(p.duplicateOf), personID(x.person(p, f)), false,
+		orNull(p.duplicateOf), personID(x.person(p, f)), false, f.element.CPNI(),
 	})
 }
 
@@ -233,7 +233,7 @@ func (x *exporter) exposed(p *place) error {
 	}
 	for _, e := range list {
 		f := e.finding
-		if err := x.write([]any{e.person.ID, f.element.String(), p.id.String(), p.at(f.place), f.confidence, int64(unknownTier)}); err != nil {
+		if err := x.write([]any{e.person.ID, f.element.String(), p.id.String(), p.at(f.place), f.confidence, int64(unknownTier), f.element.CPNI()}); err != nil {
 			return err
 		}
 	}

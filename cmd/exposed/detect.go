@@ -69,6 +69,7 @@ type found struct {
 	Partial    bool            `json:"partial"`
 	Reserved   bool            `json:"reserved"`
 	Why        string          `json:"why"`
+	CPNI       bool            `json:"cpni"`
 }
 
 // whole reads one text.
@@ -114,6 +115,6 @@ func (d *detector) text(id json.RawMessage, text string) {
 		if n := len(f.More); n > 0 {
 			end = f.More[n-1].End
 		}
-		d.out.write(found{id, f.Start, end, f.Element.String(), f.Text(text), f.Value, f.Confidence, f.Partial, f.Reserved, f.Why})
+		d.out.write(found{id, f.Start, end, f.Element.String(), f.Text(text), f.Value, f.Confidence, f.Partial, f.Reserved, f.Why, f.Element.CPNI()})
 	}
 }

@@ -20,8 +20,13 @@ var titles = [detectors.Elements]string{
 	detectors.SecurityAnswer: "Security answer", detectors.HealthID: "Health plan number", detectors.IPAddress: "IP address",
 }
 
-// title returns what people call e.
-func title(e detectors.Element) string { return titles[e] }
+// title returns what people call e, with a word where it is customer proprietary network information.
+func title(e detectors.Element) string {
+	if e.CPNI() {
+		return titles[e] + " (CPNI)"
+	}
+	return titles[e]
+}
 
 // count returns n with commas: 12,345.
 func count(n int) string {
