@@ -304,8 +304,12 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return w.rateInitial(text, m.first, m.last, s, c)
 	case w.hyphened(text, m.first, m.last):
 		return 0
-	case c == noCue && (a.flags&placePrefix != 0 && (g < 2 || a.flags&listGiven == 0) || placeLast[z.hash]):
-		return 0 // Santa Clara, Carson City
+	case c == noCue && (a.flags&placePrefix != 0 && (g < 2 || a.flags&listGiven == 0) || placeLast[z.hash] || dayLast[z.hash]):
+		return 0 // Santa Clara, Carson City, Columbus Day
+	case c <= byWord && placeFirst(a) && (s == 0 || usual(z) || z.flags&rareName != 0):
+		return 0 // Boston Celtics
+	case z.kind == upper && a.kind == title && z.end-z.start <= 3 && s < 2:
+		return 0 // Mac OS
 	case m.shout && (a.end-a.start <= 3 && z.end-z.start <= 3 || z.end-z.start <= 2):
 		return 0 // abbreviations
 	case m.common == m.n && c < byTitle && g+s < 4:
@@ -366,6 +370,14 @@ func (w *work) rateCued(text string, r run, m makeup, c cue, g, s int) float32 {
 func usual(t *token) bool {
 	return t.flags&(inDictionary|neverName|monthWord|weekdayWord|stateWord|countryWord) != 0 && t.flags&(listGiven|listFamily) == 0
 }
+
+// placeFirst reports whether t is a place rather than a given name.
+func placeFirst(t *token) bool {
+	return t.flags&stateWord != 0 || t.flags&(cityWord|countryWord) != 0 && t.flags&mainlyGiven == 0 && t.flags.given() < 3
+}
+
+// dayLast end the names of days and times of the year.
+var dayLast = hashSet("day", "eve", "night", "week", "month", "season", "award", "awards", "prize", "cup", "bowl", "festival", "syndrome", "disease", "law", "act")
 
 // placeLast are words that end the names of places more often than those of people.
 var placeLast = hashSet("city", "county", "beach", "springs", "falls", "heights", "valley", "island", "park", "township", "district", "university", "airport")

@@ -22,6 +22,7 @@ func (w *work) lastFirst(text string, r run, c cue) int {
 			return 0
 		}
 	}
+	whole := r
 	for r.from < z && w.ordinary(&w.toks[r.from]) && w.toks[r.from].flags&particleWord == 0 {
 		r.from++
 	}
@@ -36,7 +37,7 @@ func (w *work) lastFirst(text string, r run, c cue) int {
 	}
 	if w.pairs[w.joinRun(w.pairOf(run{r.to, end}), r)] {
 		conf = .97
-	} else if !w.reads(text, r, end, f, g, c) {
+	} else if r.from > whole.from && c == noCue && like(f, listFamily, f.flags.surname()) < 2 || !w.reads(text, r, end, f, g, c) {
 		return 0
 	}
 	w.emitName(text, r.from, end, r.to, conf, c)

@@ -56,6 +56,9 @@ func (w *work) placeAround(text string, full, r run) bool {
 	if r.from > full.from && w.toks[r.from-1].flags&placePrefix != 0 && w.toks[r.from-1].flags&titleWord == 0 || w.toks[r.from].flags&placePrefix != 0 {
 		return true
 	}
+	if r.from > 0 && saints[w.toks[r.from-1].hash] {
+		return true // St. Patrick's Day
+	}
 	if r.from > 0 && determiners[w.toks[r.from-1].hash] && text[w.toks[r.from-1].end:w.toks[r.from].start] == " " {
 		return true
 	}
@@ -74,6 +77,8 @@ func (w *work) placeAround(text string, full, r run) bool {
 	return false
 }
 
+var saints = hashSet("st", "saint", "ste", "sainte", "san", "santa", "santo")
+
 // determiners stand before things.
 var determiners = hashSet("a", "an", "the", "this", "these", "those", "my", "your", "our", "its", "their", "no", "every", "each", "any", "some", "der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "kein", "keine", "mein", "meine", "meinen", "meiner", "ihr", "ihre", "sein", "seine", "vom", "zum", "zur", "im", "am", "le", "la", "les", "un", "une", "il", "lo", "gli", "el", "los", "las", "una", "os", "um", "uma", "new")
 
@@ -86,6 +91,9 @@ func (w *work) standsFree(text string, r run) bool {
 	}
 	if end == len(text) {
 		return true
+	}
+	if start > 1 && text[start-2] == '=' && (text[start-1] == '"' || text[start-1] == '\'') {
+		return false // class="Bob"
 	}
 	switch c := text[end]; {
 	case strings.IndexByte("/\\@_=-&%$#+~|(", c) >= 0, classes[c] == digit:
@@ -219,7 +227,7 @@ func (w *work) inside(text string, r run) bool {
 		return false
 	}
 	p := &w.toks[r.from-1]
-	if p.kind != lowword || text[p.end:w.toks[r.from].start] != " " {
+	if p.kind != lowword || text[p.end:w.toks[r.from].start] != " " || p.end-p.start == 1 && p.start > 0 && text[p.start-1] == '\'' {
 		return false
 	}
 	return r.to == len(w.toks) || !w.toks[r.to].capital() || w.sentenceEnds(text, r.to-1)
