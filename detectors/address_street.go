@@ -232,7 +232,10 @@ func (w *work) streetRun(text string, first int, p *addressParts) (end int, behi
 			}
 			if k > first && !w.streetNumber(text, k, first) {
 				if w.houseBehind(text, k, first) {
-					return k + 1, true
+					if k++; k+1 < len(w.toks) && w.sepAt(text, k) == sepSlash && w.toks[k].kind == number && w.tokenLen(k) <= 3 { // 7/4
+						k++
+					}
+					return k, true
 				}
 				break
 			}

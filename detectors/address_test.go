@@ -178,6 +178,16 @@ var addressValues = []struct {
 	{"musterstraße 12, münchen, 80331", []string{"Musterstraße 12, 80331 München", "Musterstraße 12\n80331 MÜNCHEN"}},
 }
 
+// TestAddressCells holds the value of an address in cells against that of the same in a line.
+func TestAddressCells(t *testing.T) {
+	text := "Name|Street|Unit|City|State|Zip\nRobert Smith|1200 Main Street|Apartment 4|Boston|MA|02108\n"
+	for _, f := range northwind().Worker().Text(text, rowsOf(text), nil) {
+		if want := addressValues[0].value; f.Element == PostalAddress && f.Value != want {
+			t.Errorf("value %q, want %q", f.Value, want)
+		}
+	}
+}
+
 func TestAddressValues(t *testing.T) {
 	for _, tt := range addressValues {
 		for _, text := range tt.texts {

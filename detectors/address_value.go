@@ -184,6 +184,10 @@ func (w *work) appendUnit(b []byte, text string, p part) []byte {
 	return w.appendPart(b[:n], "", text, p, false)
 }
 
+// StreetType returns the usual abbreviation of a type of street in lower case
+// (Publication 28, appendix C1), or "" if it is none.
+func StreetType(word string) string { return suffixNames[word] }
+
 // shortForms maps words to their standard abbreviation: each line of s is
 // the abbreviation and the words that it stands for.
 func shortForms(s string) map[string]string {

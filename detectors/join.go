@@ -112,7 +112,7 @@ func (rr *rowReader) joinAddress() {
 			}
 		}
 		f := rr.spanOf(cells)
-		f.Element, f.Value = PostalAddress, addressValue(rr.joinParts(&place))
+		f.Element, f.Value = PostalAddress, rr.addressValue(&place)
 		if f.Partial = digitsIn(f.Value) == 0; strings.IndexByte(f.Value, ' ') > 0 {
 			rr.add(f)
 		}
@@ -128,22 +128,92 @@ func (rr *rowReader) joinAddress() {
 	}
 }
 
-// joinParts writes the cells of an address as one line.
-func (rr *rowReader) joinParts(place *[placeParts]Cell) string {
-	b := rr.wk.buf[:0]
+// addressValue is the normal form of an address in cells.
+func (rr *rowReader) addressValue(place *[placeParts]Cell) string {
+	w := &rr.wk.cell
+	w.skip = w.skip[:0]
+	b := w.buf[:0]
 	for i, c := range place {
 		if c.End == c.Start {
 			continue
 		}
-		if len(b) > 0 {
-			if i == unitPart || i == zipPart || i == streetPart {
-				b = append(b, ' ')
-			} else {
-				b = append(b, ", "...)
+		s := rr.cellText(c)
+		switch i {
+		case streetPart:
+			w.tokens(s)
+			b = w.appendLine(b, s, place)
+		case unitPart:
+			w.tokens(s)
+			b = w.appendUnit(b, s, part{0, len(w.toks)})
+		case statePart:
+			b = w.appendState(append(b, ", "...), s)
+		case zipPart:
+			if place[statePart].End == 0 {
+				b = append(b, ',')
 			}
+			b = appendPlain(append(b, ' '), s)
+		case cityPart:
+			b = appendPlain(append(b, ", "...), s)
+		default:
+			b = appendPlain(b, s)
 		}
-		b = append(b, rr.cellText(c)...)
 	}
-	rr.wk.buf = b
+	w.buf = b
 	return rr.wk.values.keep(b)
+}
+
+// appendState appends the code of a state.
+func (w *work) appendState(b []byte, s string) []byte {
+	if len(s) > 2 {
+		w.tokens(s)
+		if len(w.toks) == 0 {
+			return b
+		}
+		if n, code := w.stateAt(s, 0); n > 0 && n == len(w.toks) {
+			s = code
+		}
+	}
+	return appendPlain(b, s)
+}
+
+// appendPlain appends s in lower case without stops.
+func appendPlain(b []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= 0x80:
+			return append(b, strings.ToLower(s[i:])...)
+		case c != '.':
+			b = append(b, lower[c])
+		}
+	}
+	return b
+}
+
+// appendLine appends the cell s of a street, which was cut into tokens: number,
+// street and unit where it stands alone or begins with a number, else as it is.
+func (w *work) appendLine(b []byte, s string, place *[placeParts]Cell) []byte {
+	n := len(w.toks)
+	if n == 0 {
+		return b
+	}
+	p := w.parts.reset(0)
+	switch alone := place[cityPart].End+place[statePart].End+place[zipPart].End == 0; {
+	case alone && len(b) == 0 && (w.toks[0].kind == number && w.houseFirst(s, 0, p) || w.toks[0].flags&boxStart != 0 && w.boxAddress(s, 0, p)):
+		if w.tail(s, p); p.to == n {
+			return append(b, w.addressText(s, p)...)
+		}
+	case place[housePart].End > 0 || w.toks[0].kind == number:
+		j := 0
+		if w.toks[0].kind == number {
+			j = w.houseEnd(s, 0)
+		}
+		end := max(j, 1)
+		for end < n && w.unitEndAt(s, end) == end {
+			end++
+		}
+		b = w.appendPart(b, "", s, part{0, j}, true)
+		b = w.appendStreet(b, s, part{j, end})
+		return w.appendUnit(b, s, part{end, n})
+	}
+	return append(b, addressValue(s)...)
 }

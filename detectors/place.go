@@ -52,7 +52,7 @@ func (w *work) place(text string, i int) int {
 func (w *work) addPlace(text string, from, to int, conf float32, why string) int {
 	s, e := int(w.toks[from].start), int(w.toks[to-1].end)
 	w.take(s, e)
-	if z := w.zipEnds(text, to); z > to && w.sepAt(text, to).only(sepBlank|sepComma) {
+	if z := w.zipEnds(text, to); z > to && w.sepAt(text, to).only(sepBlank|sepComma) && w.toks[to-1].flags&(stateCode|stateWord) != 0 {
 		e = int(w.toks[z-1].end)
 		if street := w.streetBefore(text, from); street < from {
 			return w.addStreet(text, street, z)

@@ -1,6 +1,10 @@
 package person
 
-import "strings"
+import (
+	"strings"
+
+	"exposed/detectors"
+)
 
 // maxPlaceWords is the number of words of an address that are compared; an
 // address has no more that tell anything.
@@ -193,11 +197,17 @@ func sameStreet(p, q *place) bool {
 		return len(b) == 0
 	}
 	for i := range a {
-		if !near(a[i], b[i]) {
+		if !near(a[i], b[i]) && !sameType(a[i], b[i]) {
 			return false
 		}
 	}
 	return true
+}
+
+// sameType reports whether a and b are the same type of street: grv and grove.
+func sameType(a, b string) bool {
+	t := detectors.StreetType(a)
+	return t != "" && t == detectors.StreetType(b)
 }
 
 // near reports whether two words are equal, or long and one letter apart.
