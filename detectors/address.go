@@ -117,9 +117,10 @@ func (w *work) mayBegin(i int) bool {
 // finish reads what follows the street of p, and adds the finding if it is an address.
 func (w *work) finish(text string, i int, p *addressParts) int {
 	w.tail(text, p)
-	w.surroundings(text, p)
 	if !w.proved(text, p) {
-		return 0
+		if w.surroundings(text, p); !w.proved(text, p) {
+			return 0
+		}
 	}
 	w.unitsBefore(text, p)
 	if p.ev&evZIP != 0 {

@@ -157,6 +157,12 @@ func (w *work) countryAt(text string, j int) int {
 	if n, info := w.longName(text, j); n > 0 && info&isCountry != 0 {
 		return n
 	}
+	return w.shortCountry(j)
+}
+
+// shortCountry returns 1 if token j by itself names a country.
+func (w *work) shortCountry(j int) int {
+	t := &w.toks[j]
 	if t.flags&countryWord != 0 || t.kind == upper && (t.hash == hashUS || t.hash == hashUK) || t.hash == hashUSA {
 		return 1
 	}
@@ -173,6 +179,9 @@ func (w *work) longName(text string, j int) (n int, info placeInfo) {
 	}
 	h := sameWord(w.toks[j].hash)
 	for k := j + 1; k < len(w.toks) && k < j+maxName && w.toks[k].kind != number; k++ {
+		if t := &w.toks[k]; t.kind == lowword && t.flags&(particleWord|fillerWord|neverName) == 0 && w.toks[j].kind != lowword {
+			break
+		}
 		if g := text[w.toks[k-1].end:w.toks[k].start]; g != " " && (g == "" || !readSep(g).only(sepBlank|sepStop|sepHyphen)) {
 			break
 		}

@@ -1,5 +1,7 @@
 package detectors
 
+import "maps"
+
 // units without a number: lower level, rear.
 var (
 	unitAlone = hashSet("penthouse", "ph", "lobby", "lbby", "basement", "bsmt", "rear", "upper", "lower", "ground", "main")
@@ -30,6 +32,9 @@ func (w *work) unitEnd(text string, j int, s sep) int {
 			return max(w.unitID(text, j+1), j+1)
 		}
 		return w.unitID(text, j)
+	}
+	if t.kind != number && t.flags&unitWord == 0 && !unitStart[t.hash] {
+		return j
 	}
 	switch {
 	case t.kind == number:
@@ -68,6 +73,17 @@ func (w *work) unitEnd(text string, j int, s sep) int {
 		return j + 1
 	}
 	return j
+}
+
+// unitStart are the words that a unit begins with, but for those of the lexicon.
+var unitStart = unionOf(ordinals, unitMarks, unitMore, map[uint64]bool{hashMail: true})
+
+func unionOf(sets ...map[uint64]bool) map[uint64]bool {
+	out := map[uint64]bool{}
+	for _, s := range sets {
+		maps.Copy(out, s)
+	}
+	return out
 }
 
 // unitsBefore takes the units that stand before number and street: Suite 200, 7000 Oak Road.

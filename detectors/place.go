@@ -21,7 +21,8 @@ func (w *work) place(text string, i int) int {
 	if t.glued || t.flags&takenFlag != 0 {
 		return 0
 	}
-	if n := w.regionAt(text, i); n > 0 {
+	long, info := w.longName(text, i)
+	if n := w.region(text, i, long, info); n > 0 {
 		if from := w.townBefore(text, i); from < i && !w.familyFirst(text, from, i) {
 			return w.addPlace(text, from, i+n, .4, "town and state") - i
 		}
@@ -29,7 +30,7 @@ func (w *work) place(text string, i int) int {
 			return 0
 		}
 	}
-	n, info := w.longestPlace(text, i)
+	n, info := w.longestPlace(text, i, long, info)
 	if n == 0 {
 		if w.placeCue(text, i) == cueVerb && !w.capitalBehind(text, i) && !(i+1 < len(w.toks) && w.toks[i+1].kind == number && w.sepAt(text, i+1) == sepBlank) && t.flags&(neverName|monthWord|weekdayWord|companyWord|inDictionary|titleWord) == 0 && t.flags.given() < 2 && w.tokenLen(i) > 3 {
 			return w.addPlace(text, i, i+1, .6, "words before a place") - i
@@ -120,6 +121,20 @@ func (w *work) familyFirst(text string, from, i int) bool {
 	return info.size() < city
 }
 
+// region is regionAt where the names of several words are known.
+func (w *work) region(text string, i, long int, info placeInfo) int {
+	if w.tokenLen(i) == 2 && w.toks[i].kind != upper {
+		return 0
+	}
+	if n, _ := w.stateAt(text, i); n > 0 {
+		return n
+	}
+	if info&isCountry != 0 {
+		return long
+	}
+	return w.shortCountry(i)
+}
+
 // townBefore returns where the town before the comma before token i begins.
 func (w *work) townBefore(text string, i int) int {
 	if i == 0 {
@@ -151,15 +166,15 @@ func (w *work) town(text string, j, i int) bool {
 }
 
 // longestPlace returns the number of tokens of the longest name of a place that begins at token i.
-func (w *work) longestPlace(text string, i int) (int, placeInfo) {
+func (w *work) longestPlace(text string, i, long int, info placeInfo) (int, placeInfo) {
 	t := &w.toks[i]
 	if t.flags&stateWord != 0 {
 		if n, _ := w.stateAt(text, i); n > 0 && (n > 1 || w.gaz.get(sameWord(t.hash)) == 0) {
 			return n, isCountry
 		}
 	}
-	if n, info := w.longName(text, i); n > 0 && w.toks[i+n-1].capital() {
-		return n, info
+	if long > 0 && w.toks[i+long-1].capital() {
+		return long, info
 	}
 	if t.flags&stateWord != 0 {
 		if n, _ := w.stateAt(text, i); n > 0 {
