@@ -73,8 +73,13 @@ func (w *work) goesOn(text string, j int) bool {
 	if t.capital() {
 		return true
 	}
+	if t.hash == hashDer && !(prev.kind == lowword && prev.flags&particleWord != 0) {
+		return false // "Linien der Häuser": but for "van der", an article
+	}
 	return t.flags&particleWord != 0 && g[len(g)-1] == ' ' && j+1 < len(w.toks) && (w.toks[j+1].capital() || w.toks[j+1].flags&particleWord != 0)
 }
+
+var hashDer = hashWord("der")
 
 // shifts reports whether capitals begin or end between two words, where no
 // name does so: "Jane Peterson PPU", "FYI Darrell Huff".
@@ -277,7 +282,7 @@ func (w *work) noWord(i int, first bool) bool {
 	switch {
 	case t.flags&(listFamily|listGiven) != 0:
 		return false
-	case t.flags&companyWord != 0:
+	case t.flags&companyWord != 0, !first && t.flags&neverName != 0 && t.flags&(givenMask|surnameMask) == 0:
 		return true
 	case t.flags&labelStart != 0 && t.flags&(givenMask|surnameMask) == 0 && w.toks[max(i-1, 0)].flags&particleWord == 0:
 		return true
@@ -300,6 +305,8 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		s = 1
 	}
 	switch {
+	case z.kind == mixed && z.flags&(surnameMask|givenMask) == 0 && s == 0 && c <= byWord && !prefixed(text[z.start:z.end]):
+		return 0 // a product: TechTracks
 	case a.end-a.start == 1:
 		return w.rateInitial(text, m.first, m.last, s, c)
 	case w.hyphened(text, m.first, m.last):
@@ -369,6 +376,16 @@ func (w *work) rateCued(text string, r run, m makeup, c cue, g, s int) float32 {
 // usual reports whether t is a word of the language, a month, a day or a state.
 func usual(t *token) bool {
 	return t.flags&(inDictionary|neverName|monthWord|weekdayWord|stateWord|countryWord) != 0 && t.flags&(listGiven|listFamily) == 0
+}
+
+// prefixed reports whether a word with a capital inside begins as surnames do: McCoy, O'Hara, LeCun.
+func prefixed(s string) bool {
+	for _, p := range []string{"Mc", "Mac", "O'", "O’", "D'", "D’", "De", "Di", "Da", "Du", "La", "Le", "Lo", "Van", "Von", "Fitz", "St", "El", "Al"} {
+		if len(s) > len(p) && strings.HasPrefix(s, p) && classes[s[len(p)]] == capLetter {
+			return true
+		}
+	}
+	return false
 }
 
 // placeFirst reports whether t is a place rather than a given name.

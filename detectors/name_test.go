@@ -19,6 +19,7 @@ var nameTests = []string{
 	"From: Great Offers <offers@example.com>",
 	"To: Zorblax Devel List <zorblax-devel@example.com>",
 	"From: ZORBLAX ALERTS <alerts@zorblax.example>",
+	"we met «Laura Jean Derrick CPA» and «Yann LeCun»",
 	"Mailing-List: contact help@example.com",
 	// Greetings and signatures.
 	"Hi ‹Anna›, the bill is here.",
@@ -97,6 +98,8 @@ var nameTests = []string{
 	"Contact: «Sébastien FAIJEAN», «Jean-Eudes LEBAUPIN»",
 	"«Adrian Perez de Castro» and «Theo Van Dinter»",
 	"Er sah den Himmel und das Meer. Der Abend kam. Kein Wunder.",
+	"Linien der Häuser, «Pieter van der Berg», African Americans",
+	"GIVE «GEORGE KELLER» AND BASHER AN OTN TechTracks",
 	"Rua do Paseo and Große Freiheit",
 	// Lower case.
 	"i will follow up with «benjamin seiler» soon",

@@ -89,10 +89,13 @@ func (w *work) reads(text string, r run, end int, f, g *token, c cue) bool {
 	if end < len(w.toks) && w.toks[end].capital() && text[w.toks[end-1].end:w.toks[end].start] == " " && w.toks[end].flags&(listFamily|surnameMask) != 0 {
 		return false // "Kate, John Smith"
 	}
+	if end < len(w.toks) && w.toks[end].kind == lowword && w.toks[end].flags&particleWord != 0 && w.toks[end].flags&(fillerWord|neverName) == 0 && text[w.toks[end-1].end:w.toks[end].start] == " " {
+		return false // "Keller, Pieter van der Berg"
+	}
 	if f.flags.given() > f.flags.surname() && f.flags&listFamily == 0 {
 		return false // Robert, Alice
 	}
-	return giv >= 2 && fam >= 1 || giv >= 1 && fam == 2 || giv >= 1 && c >= byLine
+	return giv >= 2 && fam >= 1 || giv >= 1 && fam == 2 || giv >= 1 && c >= byLine && (fam >= 1 || f.flags&inDictionary == 0)
 }
 
 // inList reports whether tokens i to j stand in a list parted by semicolons, or in quotes.

@@ -128,6 +128,8 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 		return .93, "part of a name in the same text"
 	case t.kind == upper:
 		return 0, ""
+	case t.end-t.start < 5 && accented(text, t):
+		return 0, "" // more often two bytes of something else
 	case plain && !w.mayBePlace(text, r) && (t.flags&mainlyGiven != 0 && t.flags.given() >= 2 || t.flags.given() == 3):
 		return .9, "given name"
 	}

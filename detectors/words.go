@@ -27,7 +27,7 @@ var wordClasses = []struct {
 	{weekdayWord, `monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun lunes martes miercoles jueves viernes sabado domingo`},
 	{titleWord, `mr mrs ms miss dr prof mx sr sra srta senor senora senorita don dona rev hon capt sgt lt col madame mme mlle monsieur`},
 	{particleWord, `de del de la las los da das do dos di van von der den ter te le du y e bin binti ibn al el san st saint mac mc`},
-	{generation, `jr sr ii iii iv esq phd md`},
+	{generation, `jr sr ii iii iv esq phd md cpa mba rn dds dmd dvm jd aia lcsw msw cfa cfp pmp facs`},
 	{companyWord, `inc llc llp ltd corp corporation company co bank wireless mobile telecom communications cellular telephone networks network systems solutions group holdings services partners associates
 		technologies technology software university college school institute hospital church foundation association society club committee council ministry agency bureau
 		press media news times post journal magazine radio tv studios records insurance financial capital investments realty airlines airways hotel hotels restaurant cafe pharmacy motors energy electric academy elementary preparatory chapel basilica cathedral congregation consulting construction partnership trust brokerage enterprises industries tribe tribes dental clinic realtors properties plumbing roofing landscaping logistics trucking laboratories pte gmbh plc pllc`},
@@ -40,6 +40,9 @@ var wordClasses = []struct {
 		sales support help desk operations marketing human resources security privacy legal finance accounting engineering care center centre store retail chat transcript report weekly monthly daily annual invoice letter
 		america africa asia europe internet web site online page click here login password username microsoft google apple amazon facebook twitter linkedin linux windows android iphone ipad samsung outlook exchange gmail yahoo verizon sprint
 		what who where why how which whose let lets any some many most more much each every both few other another such same und mit ist nicht kein keine eine einen einem einer wir auf im zum zur vom et avec pour dans est pas sur della um uma com christmas easter thanksgiving halloween manager director own next last first second third north south east west looking attached foo bar baz les list lists devel announce announcements digest newsletter newsletters alert alerts notification notifications subscribers users developers maintainers administrator daemon postmaster webmaster info`},
+	// Peoples, languages and faiths: words, though English writes them with a capital.
+	{inDictionary, `african africans american americans arab arabs asian asians australian australians british briton britons buddhist canadian canadians chinese cuban dutch english european europeans filipino french german germans greek hindu indian indians irish islamic israeli
+		italian italians japanese jewish korean latin latino latinos mexican mexicans muslim muslims polish portuguese roman romans russian russians scottish spanish swedish swiss turkish ukrainian vietnamese welsh`},
 	{placePrefix, `san santa saint fort fort port mount mt ft los las el la new north south east west lake palm cape grand little big upper lower`},
 	{fillerWord, `is was are be the a an of on in at to for with as no num number nbr nr numero file her his their your my our its it this that should would will now following below
 		ending ends last four digits es el la su de del un una en con por mm dd yy yyyy please confirm verify reads shows listed given and id code currently still
