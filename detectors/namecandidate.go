@@ -10,23 +10,43 @@ const candidateConfidence = .3
 // maybeName adds r as a candidate if its words look like a name that no list
 // and no cue settles.
 func (w *work) maybeName(text string, r run) {
-	if !w.settings.Candidates || r.to <= r.from || r.to-r.from > maxCandidate {
+	if !w.settings.Candidates || r.to <= r.from || r.to-r.from > maxCandidate || w.noPerson(text, r) || !w.standsFree(text, r) {
 		return
 	}
 	rare := 0
 	for i := r.from; i < r.to; i++ {
-		t := &w.toks[i]
-		switch {
-		case t.flags&(companyWord|weekdayWord|takenFlag|neverName|titleWord|labelStart|monthWord) != 0, t.kind == upper && t.end-t.start <= 3:
+		ok, unusual := w.maybePart(text, i, r)
+		if !ok {
 			return
-		case t.capital() && t.flags&inDictionary == 0:
+		}
+		if unusual {
 			rare++
 		}
 	}
-	if rare == 0 && !w.maybeLone(text, r) || w.noPerson(text, r) {
+	if rare == 0 && !w.maybeLone(text, r) {
 		return
 	}
 	w.add(Finding{Element: Name, Start: int(w.toks[r.from].start), End: int(w.toks[r.to-1].end), Value: w.plainName(text, r.from, r.to), Confidence: candidateConfidence, Partial: r.to-r.from == 1, Candidate: true, Why: "shape of its words"})
+}
+
+// maybePart reports whether token i can be a word of the candidate r, and
+// whether it is no word of the language.
+func (w *work) maybePart(text string, i int, r run) (ok, unusual bool) {
+	t := &w.toks[i]
+	size := t.end - t.start
+	switch {
+	case !t.capital():
+		return t.flags&particleWord != 0, false
+	case size == 1:
+		return i > r.from && i < r.to-1, false
+	case t.glued || i+1 < len(w.toks) && w.toks[i+1].glued,
+		t.flags&(companyWord|weekdayWord|neverName|titleWord|labelStart|monthWord|countryWord) != 0,
+		t.kind == mixed && !prefixed(text[t.start:t.end]),
+		t.kind == upper && (size <= 3 || r.to-r.from == 1),
+		size < 3, size < 5 && accented(text, t):
+		return false, false
+	}
+	return true, t.flags&inDictionary == 0
 }
 
 // maybeLone reports whether r is a word of the language that is a name too,
