@@ -10,8 +10,8 @@ const maxCallWords = 4
 // which is found as such.
 func (w *work) call(text string, i int, d day) {
 	j := i + d.n
-	if j < len(w.toks) && w.toks[j].kind != number && whereWords[w.toks[j].hash] {
-		j++ // "at 10:15"
+	for j < len(w.toks) && w.toks[j].kind != number && whereWords[w.toks[j].hash] {
+		j++ // "at 10:15", "a las 10:15"
 	}
 	clock, k := w.clock(text, j, w.toks[i].line)
 	if k == j {
@@ -33,10 +33,31 @@ func (w *work) call(text string, i int, d day) {
 			}
 			continue
 		}
-		w.add(Finding{Element: CallDetail, Start: int(w.toks[i].start), End: int(w.toks[k+n-1].end), Confidence: .8, Why: "date, time and number of a call",
-			Value: d.iso() + " " + clock + " " + e164(c.first(n))})
+		value, end := d.iso()+" "+clock+" "+e164(c.first(n)), int(w.toks[k+n-1].end)
+		if to, until := w.calledNumber(text, k+n); to != "" {
+			value, end = value+" "+to, until
+		}
+		w.add(Finding{Element: CallDetail, Start: int(w.toks[i].start), End: end, Confidence: .8, Why: "date, time and number of a call", Value: value})
 		return
 	}
+}
+
+// calledNumber returns the telephone number at token k, close behind the one that called,
+// and where it ends.
+func (w *work) calledNumber(text string, k int) (string, int) {
+	if k < len(w.toks) && w.toks[k].kind != number && listWords[w.toks[k].hash] {
+		k++
+	}
+	if k >= len(w.toks) || w.toks[k].kind != number || w.toks[k].line != w.toks[k-1].line || w.toks[k].start-w.toks[k-1].end > 4 {
+		return "", 0
+	}
+	var c candidate
+	w.candidate(text, k, &c)
+	n := w.phoneAt(&c)
+	if n == 0 {
+		return "", 0
+	}
+	return e164(c.first(n)), int(w.toks[k+n-1].end)
 }
 
 // callBefore takes a call that is told before its date in token i and its time, which
@@ -83,7 +104,7 @@ func (w *work) clock(text string, j int, line int32) (string, int) {
 		return "", j
 	}
 	h, m := &w.toks[j], &w.toks[j+1]
-	if h.end-h.start > 2 || m.end-m.start != 2 || text[h.end:m.start] != ":" || !nearGap(text[w.toks[j-1].end:h.start]) && text[w.toks[j-1].end:h.start] != "\t" {
+	if h.end-h.start > 2 || m.end-m.start != 2 || text[h.end:m.start] != ":" || !nearGap(text[w.toks[j-1].end:h.start]) && text[w.toks[j-1].end:h.start] != "\t" && text[w.toks[j-1].end:h.start] != "|" {
 		return "", j
 	}
 	hour, k := atoi(text[h.start:h.end]), j+2

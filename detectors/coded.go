@@ -43,6 +43,9 @@ func (w *work) coded(text string, i int) int {
 	if e == IBAN {
 		value = ibanPrefix(text[start:])
 	}
+	if e == Password {
+		start, value = w.pair(text, m, start, value)
+	}
 	norm, ok := codedValue(e, value)
 	if !ok || below && !aloneOnLine(text, start+len(value)) {
 		return 0
@@ -90,6 +93,9 @@ func strong(s string) bool {
 func (w *work) valueStart(text string, m *use) int {
 	p := int(m.end)
 	said := false
+	if t := int(m.to); t < len(w.toks) && numberNouns[w.toks[t].hash] && text[p:w.toks[t].start] == " " {
+		p, said = int(w.toks[t].end), true // "passport number", "licencia número"
+	}
 	if strings.HasPrefix(text[p:], " - ") {
 		said = true
 	}
@@ -126,6 +132,21 @@ func (w *work) behindState(text string, p int) int {
 func (w *work) codeOfState(p int) bool {
 	i := w.tokenAt(p)
 	return i < len(w.toks) && int(w.toks[i].start) == p && w.toks[i].end-w.toks[i].start == 2 && w.toks[i].flags&stateCode != 0
+}
+
+// pair returns the password of the value behind "username/password: jdoe77/S3cret!x", and
+// adds the name of the user.
+func (w *work) pair(text string, m *use, start int, value string) (int, string) {
+	k := w.marksBefore(int(m.from)) - 1
+	name, word, ok := strings.Cut(value, "/")
+	if !ok || k < 0 || w.marks[k].role != elementRole(Username) || text[w.marks[k].end:m.start] != "/" {
+		return start, value
+	}
+	if norm, ok := codedValue(Username, name); ok {
+		w.add(Finding{Element: Username, Start: start, End: start + len(name), Value: norm, Confidence: .9, Why: "label"})
+		return start + len(name) + 1, word
+	}
+	return start, value
 }
 
 // valueBelow returns the byte at which the value of m begins in the line below:
@@ -208,6 +229,8 @@ func lettersAndDigits(s string) bool {
 	}
 	return letters > 0 && digits > 0 && letters+digits == len(s)
 }
+
+var numberNouns = hashSet("number", "numero", "num", "no", "nro", "nbr")
 
 var abbreviated = hashSet("no", "num", "nr", "nbr", "lic")
 

@@ -40,7 +40,7 @@ func (w *work) date(text string, i int) int {
 }
 
 func (d day) iso() string {
-	return time.Date(d.y, time.Month(d.m), d.d, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+	return twoDigits(d.y/100) + twoDigits(d.y%100) + "-" + twoDigits(d.m) + "-" + twoDigits(d.d)
 }
 
 // dayAt reads a date at token i: 03/12/1970, 1970-03-12, 12 Mar 1970, 12 de marzo de 1970.
@@ -89,7 +89,7 @@ func checkDay(y, m, d, n int) day {
 	if y < 1850 || y > 2100 || m < 1 || m > 12 || d < 1 || d > 31 {
 		return day{}
 	}
-	if time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).Day() != d {
+	if d > 28 && time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).Day() != d {
 		return day{} // 30 February
 	}
 	return day{y, m, d, n}

@@ -175,15 +175,19 @@ func (w *work) cleanBehind(c *candidate, n int) bool {
 		return !digitBehind || last.end-last.start > 3 && w.another(c.text, c.tok+n)
 	case 'x', 'X':
 		return w.extension(c.tok + n)
+	case 'e', 'E':
+		return w.toks[c.tok+n].hash == hashExt && c.tok+n+1 < len(w.toks) && w.toks[c.tok+n+1].kind == number
 	}
 	return !wordBehind(c.text, end)
 }
+
+var hashExt = hashWord("ext")
 
 // another reports whether a number of its own begins at token i, which stands
 // close behind a comma: it is long, or has a separator.
 func (w *work) another(text string, i int) bool {
 	t := &w.toks[i]
-	if t.end-t.start >= 8 {
+	if t.end-t.start >= 8 || i+1 < len(w.toks) && text[t.end] == ':' && w.toks[i+1].kind == number {
 		return true
 	}
 	return i+1 < len(w.toks) && w.toks[i+1].kind == number && separator(text[t.end:w.toks[i+1].start]) != 0

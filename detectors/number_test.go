@@ -46,6 +46,7 @@ var numberTests = []struct {
 	{Phone, "«617-555-0123»,«617-555-0145»"},
 	{Phone, "«617--555--0123» or «617 – 555 – 0145»"},
 	{Phone, "«1617-555-0123»"},
+	{Phone, "«617.555.0123»ext12 and «617-555-0145»,00:04:12"},
 	{Phone, "mobile 5.0.2195.4905"},
 	{Phone, "2 800 000 home"},
 	{Phone, "call «(852)-2345 6789»"},
@@ -129,9 +130,13 @@ var numberTests = []struct {
 	{DriversLicense, "driver’s license number is «D1234567»"},
 	{DriversLicense, "Agent: driver's license?\nGuest: «D1234567»"},
 	{DriversLicense, "DL\n«D1234567»"},
+	{Passport, "pasaporte número «C01234567»"},
 	{Passport, "my travel document is «A12803456»"},
 	{Username, "Username\n«jdoe77»"},
 	{Username, "Username:\nPassword:\n"},
+	{Username, "username/password: «jdoe77»/S3cret!x"},
+	{Password, "username/password: jdoe77/«S3cret!x»"},
+	{Password, "the password no longer works"},
 	{Password, "Password:\n«S3cret!x»"},
 	{Password, "Password: «Fall2020!»"},
 	{Password, "Agent: password?\nGuest: «S3cret!x»"},
@@ -172,6 +177,8 @@ var numberTests = []struct {
 	// Plans and features that no list has.
 	{RatePlan, "Plan: «Premium Max 55»"},
 	{RatePlan, "Rate plan: «Unlimited Elite»\nFeatures: none"},
+	{RatePlan, "Current plan is «Unlimited Ultimate»."},
+	{RatePlan, "the plan is Monday"},
 	{RatePlan, "Rate plan: None"},
 	{RatePlan, "Plan: Meet at noon"},
 	{RatePlan, "Plan: Marketing Review"},
@@ -181,6 +188,8 @@ var numberTests = []struct {
 
 	// Calls.
 	{CallDetail, "«Call from 617-555-0123 to 617-555-0145 on 03/12/2020 at 10:15, 4 min»"},
+	{CallDetail, "«03/12/2020,10:15,617-555-0123,617-555-0145»,00:04:12"},
+	{CallDetail, "«Llamada de 617-555-0123 a 617-555-0145 el 12/03/2020 a las 10:15»"},
 	{CallDetail, "617-555-0123 was closed on 03/12/2020 at 10:15"},
 
 	// Message identifiers.
@@ -257,7 +266,7 @@ func TestInternational(t *testing.T) {
 
 // TestPhoneColumn holds the numbers of other countries in a table with heads.
 func TestPhoneColumn(t *testing.T) {
-	text := "Name|Phone\nRobert Smith|+44 (0)20 7946 0958\nAlice Johnson|+354 410 1234\nMaria Lopez|020 7946 0958\nJohn Walker|n/a\nMary Thompson|617-555-0123"
+	text := "Name|Phone|Call Date\nRobert Smith|+44 (0)20 7946 0958|03/12/2020\nAlice Johnson|+354 410 1234\nMaria Lopez|020 7946 0958\nJohn Walker|n/a\nMary Thompson|617-555-0123"
 	var got []string
 	for _, f := range northwind().Worker().Text(text, rowsOf(text), nil) {
 		if f.Element == Phone {

@@ -280,7 +280,7 @@ func (w *work) saysColon(m *use) bool {
 // "answering at", "call me on".
 func (w *work) callWhere(m *use) bool { return whereWords[w.toks[m.to-1].hash] }
 
-var whereWords = hashSet("at", "on", "al")
+var whereWords = hashSet("at", "on", "al", "a", "las")
 
 // lastOnLine reports whether token i is the last on its line.
 func (w *work) lastOnLine(i int) bool {

@@ -18,14 +18,15 @@ const maxPlanWords = 6
 // has: "Rate plan: Premium Max 55". It returns the tokens of label and names.
 func (w *work) labelledPlan(text string, i int, m *use) int {
 	start := w.valueStart(text, m)
-	t := int(m.to)
-	if start < 0 || t >= len(w.toks) || int(w.toks[t].start) != start || !strings.ContainsAny(text[m.end:start], ":=\t") {
+	t := w.tokenAt(max(start, 0))
+	if start < 0 || t >= len(w.toks) || int(w.toks[t].start) != start {
 		return 0
 	}
+	said := strings.ContainsAny(text[m.end:start], ":=\t")
 	e, found := m.role.element(), 0
 	for t < len(w.toks) && w.toks[t].line == m.line {
 		n, evidence := w.planName(text, t)
-		if n == 0 || !evidence && !w.namesPlan(m) {
+		if n == 0 || !evidence && (!said || !w.namesPlan(m)) {
 			break
 		}
 		s, last := int(w.toks[t].start), int(w.toks[t+n-1].end)

@@ -246,7 +246,7 @@ func (rr *rowReader) digitsCell(f Finding, s string) bool {
 		rr.add(f)
 		return true
 	}
-	if f.Element == Phone && !rr.byValue && len(d) >= localPhone && len(d) < maxPhone && d[0] != '1' && !allSame(d) && len(d) != 10 {
+	if f.Element == Phone && !rr.byValue && len(d) >= localPhone && len(d) < maxPhone && d[0] != '1' && !allSame(d) && len(d) != 10 && strings.IndexByte(s, '/') < 0 && rr.dateValue(s) == "" {
 		f.Value, f.Confidence, f.Why = d, .8, "digits; "+headWhy
 		rr.add(f)
 		return true
