@@ -37,6 +37,8 @@ var oracles = []oracle{
 	{ICCID, regexp.MustCompile(`\b(89\d{17,18})\b`), plainLuhn, iccidAtom},
 	{IBAN, regexp.MustCompile(`\bIBAN: ([A-Z]{2}\d{2}(?: ?[A-Z0-9])+)\b`), plainIBAN, ibanAtom},
 	{IPAddress, regexp.MustCompile(`\b(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})\b`), matches(`^((25[0-5]|2[0-4]\d|1?\d?\d|0\d\d)(\.|$)){4}$`), ipAtom},
+	{IPAddress, regexp.MustCompile(`((?:[0-9a-f]{1,4})?(?::[0-9a-f]{0,4}){2,8})`), plainIP6, ip6Atom},
+	{HealthID, regexp.MustCompile(`\b([1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d(?:-[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-|[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d)[AC-HJKMNP-RT-Y]{2}\d\d)\b`), nil, medicareAtom},
 	{RoutingNumber, regexp.MustCompile(`\brouting number (\d{9})\b`), plainABA, routingAtom},
 	{AccountNumber, regexp.MustCompile(`\baccount number:? (\d{9}|\d{3}-\d{3}-\d{3}|\d{3} \d{3} \d{3})\b`), nil, accountAtom},
 	{BillingZIP, regexp.MustCompile(`\bbilling zip (\d{5})\b`), nil, zipAtom},
@@ -311,6 +313,36 @@ func ipAtom(r *rand.Rand) string {
 	octet := func() string { return fmt.Sprint(r.IntN(280)) }
 	s := octet() + "." + octet() + "." + octet() + "." + octet()
 	return pick(r, s, s, s, s+"."+octet(), "v"+s, s+"-1", noise(r, "."))
+}
+
+// plainIP6 reads the groups of an address and counts them.
+func plainIP6(s string) bool {
+	zeros := strings.Count(s, "::")
+	groups := len(strings.FieldsFunc(s, func(c rune) bool { return c == ':' }))
+	if strings.Contains(s, ":::") || zeros > 1 || strings.HasSuffix(s, ":") && !strings.HasSuffix(s, "::") || len(digitsAlone(s)) == 0 || len(strings.ReplaceAll(s, ":", "")) < 5 {
+		return false
+	}
+	return zeros == 1 && groups < 8 || zeros == 0 && groups == 8
+}
+
+func ip6Atom(r *rand.Rand) string {
+	group := func() string { return pick(r, "0", "2001", "db8", "7", "c401", "f5f", "1b") }
+	s := group()
+	n := pick(r, 2, 3, 5, 7, 7)
+	for range n {
+		s += ":" + group()
+	}
+	if n == 7 {
+		return s
+	}
+	return pick(r, s, strings.Replace(s, ":", "::", 1), strings.Replace(s, ":7:", "::", 1), noise(r, ":"))
+}
+
+func medicareAtom(r *rand.Rand) string {
+	letter := func() string { return pick(r, "A", "C", "E", "K", "T", "Y", "S") }
+	a := pick(r, "1", "4", "9", "0") + letter() + pick(r, letter(), digitRun(r, 1)) + digitRun(r, 1)
+	b, c := letter()+pick(r, letter(), digitRun(r, 1))+digitRun(r, 1), letter()+letter()+digitRun(r, 2)
+	return pick(r, a+b+c, a+"-"+b+"-"+c, a+"-"+b+"-"+c, a+"-"+b+c, a+b+c+"7", "A"+a+b+c)
 }
 
 // plainABA weighs the digits 3, 7, 1 (ABA routing number policy).
