@@ -134,10 +134,10 @@ func (rr *rowReader) addressValue(place *[placeParts]Cell) string {
 	w.skip = w.skip[:0]
 	b := w.buf[:0]
 	for i, c := range place {
-		if c.End == c.Start {
+		s := rr.cellText(c)
+		if !hasWords(s) {
 			continue
 		}
-		s := rr.cellText(c)
 		switch i {
 		case streetPart:
 			w.tokens(s)
