@@ -153,11 +153,14 @@ func (w *work) proved(text string, p *addressParts) bool {
 	if p.house.empty() && !p.box && e&(evState|evZIP|evPostal|evCountry) == 0 {
 		return false
 	}
+	if e&(evUnit|evState|evZIP|evPostal|evCountry|evBox|evTown|evBehind) == 0 && w.entangled(text, p) {
+		return false
+	}
 	if e&street == 0 && w.hardlyStreet(p) {
 		return false
 	}
 	if e&(evPlain|evSuffix|evFront|evBox|evUnit|evState|evZIP|evCue|evPostal|evCountry) == 0 {
-		return e&evDirection != 0 && e&(evOrdinal|evLine|evLineEnd|evAt) != 0 && !p.low
+		return e&evDirection != 0 && w.tokenLen(p.house.from) > 2 && e&(evOrdinal|evLine|evLineEnd|evAt) != 0 && !p.low
 	}
 	if p.house.empty() || w.tokenLen(p.house.from) > 1 {
 		return e.sum() >= least
@@ -173,10 +176,26 @@ func (w *work) year(text string, p *addressParts) bool {
 	return w.tokenLen(p.house.from) == 4 && p.house.to-p.house.from == 1 && within(atoi(text[w.toks[p.house.from].start:w.toks[p.house.from].end]), 1900, 2099)
 }
 
+// entangled reports whether number and street of p, which nothing follows, are
+// rather part of a longer name: Top 10 Best Buy Court, 12 Court Street School.
+func (w *work) entangled(text string, p *addressParts) bool {
+	if p.ev&evCue == 0 && p.to < len(w.toks) && w.toks[p.to].kind >= title && w.tokenLen(p.to) > 1 && text[w.toks[p.to-1].end:w.toks[p.to].start] == " " {
+		return p.ev&evLine == 0 && w.placeOf(p.to, p.to+1) == 0
+	}
+	if p.from == 0 || text[w.toks[p.from-1].end:w.toks[p.from].start] != " " {
+		return false
+	}
+	before := &w.toks[p.from-1]
+	if p.ev&evCue == 0 && before.kind >= title && before.flags&(neverName|fillerWord) == 0 {
+		return true
+	}
+	return !p.house.empty() && w.year(text, p) && (before.hash == hashIn || before.hash == hashThe || before.hash == hashOf)
+}
+
 // hardlyStreet reports whether the words of a street without any type look like
 // something else: a unit of measure, a company.
 func (w *work) hardlyStreet(p *addressParts) bool {
-	if f := &w.toks[p.street.from]; p.street.to-p.street.from == 1 && (f.kind == upper && f.end-f.start <= 3 || f.end-f.start < 3) {
+	if f := &w.toks[p.street.from]; p.street.to-p.street.from == 1 && (f.flags&inDictionary != 0 && p.ev&evTownState == 0 || f.kind == upper && f.end-f.start <= 3 || f.end-f.start < 3) {
 		return true
 	}
 	for j := p.street.from; j < p.street.to; j++ {
