@@ -24,7 +24,11 @@ func (w *work) place(text string, i int) int {
 	long, info := w.longName(text, i)
 	if n := w.region(text, i, long, info); n > 0 {
 		if from := w.townBefore(text, i); from < i && !w.familyFirst(text, from, i) {
-			return w.addPlace(text, from, i+n, .4, "town and state") - i
+			conf := float32(.4)
+			if w.zipEnds(text, i+n) > i+n {
+				conf = .85
+			}
+			return w.addPlace(text, from, i+n, conf, "town and state") - i
 		}
 		if t.kind == upper && w.tokenLen(i) == 2 {
 			return 0

@@ -36,6 +36,19 @@ func readWhys(t *testing.T) map[string]string {
 	return whys
 }
 
+// whyParts returns the parts of a reason; those of an address are joined by commas.
+func whyParts(whys map[string]string, why string) []string {
+	var parts []string
+	for _, part := range strings.Split(why, "; ") {
+		if whys[part] == "" {
+			parts = append(parts, strings.Split(part, ", ")...)
+		} else {
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
+
 // Every finding says which pattern, check, label or list made it, in words that
 // the documentation explains.
 func TestWhy(t *testing.T) {
@@ -48,7 +61,7 @@ func TestWhy(t *testing.T) {
 	seen := map[string]string{}
 	note := func(text string, found []Finding) {
 		for i := range found {
-			for _, part := range strings.Split(found[i].Why, "; ") {
+			for _, part := range whyParts(whys, found[i].Why) {
 				seen[part] = found[i].Element.String() + ": " + found[i].Text(text)
 			}
 		}
@@ -65,6 +78,14 @@ func TestWhy(t *testing.T) {
 	for _, tt := range shapeTests {
 		note(tt.text, wk.Text(tt.text, rowsOf(tt.text), nil))
 	}
+	for _, tt := range numberTests {
+		note(unmark(tt.text), wk.Text(unmark(tt.text), nil, nil))
+	}
+	for _, tt := range slices.Concat(nameTests, candidateTests, addressTests, placeTests) {
+		note(unmark(tt), wk.Text(unmark(tt), nil, nil))
+	}
+	header := "Ann Lee <ann.lee@example.com>"
+	note(header, wk.Mailbox(header, Span{0, 7}, Span{9, len(header) - 1}, nil))
 	for part, example := range seen {
 		if whys[part] == "" {
 			t.Errorf("docs/detection.md does not say what %q is: %s", part, example)
