@@ -151,7 +151,7 @@ var candidateTests = []string{
 	"We heard that ‹Alvir› spent a year there.",
 	"‹Einojuhani Pyysalo› drives a bus.",
 	"‹Heath Tagtmeyer› and the Zorblax team",
-	"We asked for ‹Rose› at the desk. Rose is a flower.",
+	"We saw ‹Rose› nearby. Rose blooms.",
 	"Anna Keller called the Customer Care Team on Monday.",
 	"the IBM in MAY",
 	"",

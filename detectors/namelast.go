@@ -71,7 +71,7 @@ func (w *work) reads(text string, r run, end int, f, g *token, c cue) bool {
 	if giv == 2 && unlisted(f) && w.inList(text, r.from, end) {
 		return true // "Kirsher, Jeffrey T; Brandeburg, Jesse"
 	}
-	if giv >= 1 && f.flags&otherWord == 0 && g.flags&(otherWord|rareName) == 0 && w.headerLine(text, r.from) {
+	if giv >= 1 && f.flags&otherWord == 0 && g.flags&(otherWord|rareName) == 0 && w.headerLine(text, r.from, end) {
 		return true // "To: Volkonsky, Dmitri"
 	}
 	if c >= byLine && c != byGreeting && fam >= 1 && unlisted(g) && f.flags&inDictionary == 0 {
@@ -104,9 +104,12 @@ func (w *work) inList(text string, i, j int) bool {
 	return end < len(text) && (text[end] == ';' || text[end] == '"') || start > 1 && text[start-2:start] == "; "
 }
 
-// headerLine reports whether token i follows the head of a line of a quoted
-// header: "From:", "To:".
-func (w *work) headerLine(text string, i int) bool {
+// headerLine reports whether tokens i to j, and no more capital words beside
+// them, follow the head of a line of a quoted header: "From:", "To:".
+func (w *work) headerLine(text string, i, j int) bool {
+	if i > 0 && text[w.toks[i-1].end:w.toks[i].start] == " " || j < len(w.toks) && w.toks[j].capital() && text[w.toks[j-1].end:w.toks[j].start] == " " {
+		return false
+	}
 	h := w.tokenAt(int(w.lines[w.toks[i].line]))
 	return h < i && headers[w.toks[h].hash] && strings.HasPrefix(strings.TrimLeft(text[w.toks[h].end:], " *"), ":")
 }

@@ -80,7 +80,7 @@ func (w *work) placeAround(text string, full, r run) bool {
 var saints = hashSet("st", "saint", "ste", "sainte", "san", "santa", "santo")
 
 // determiners stand before things.
-var determiners = hashSet("a", "an", "the", "this", "these", "those", "my", "your", "our", "its", "their", "no", "every", "each", "any", "some", "der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "kein", "keine", "mein", "meine", "meinen", "meiner", "ihr", "ihre", "sein", "seine", "vom", "zum", "zur", "im", "am", "le", "la", "les", "un", "une", "il", "lo", "gli", "el", "los", "las", "una", "os", "um", "uma", "new")
+var determiners = hashSet("a", "an", "the", "this", "these", "those", "my", "your", "our", "its", "their", "no", "every", "each", "any", "some", "der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "kein", "keine", "mein", "meine", "meinen", "meiner", "ihr", "ihre", "sein", "seine", "vom", "zum", "zur", "le", "la", "les", "un", "une", "il", "lo", "gli", "el", "los", "las", "una", "os", "um", "uma", "new")
 
 // standsFree reports whether r is a word of a text rather than part of a path,
 // an address or an identifier.
