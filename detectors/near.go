@@ -76,7 +76,7 @@ func (w *work) reach(m *use) int {
 		return 0
 	case DateOfBirth:
 		if bornWords[w.toks[m.from].hash] {
-			return 1
+			return maxBetween
 		}
 		return 0
 	}
@@ -92,10 +92,19 @@ func (w *work) stops(text string, m *use) bool {
 	return last.end-last.start > 5 && int(m.end)+1 < len(text) && text[m.end] == '.' && text[m.end+1] == ' '
 }
 
-// turns reports whether a comma stands between the label m of a date and the value at
-// token i, and words behind it: "DOB on file, called on 03/12/2020".
+// turns reports whether what stands between the label m of a date and the value at token
+// i leads away from it: a comma with words behind it, as in "DOB on file, called on
+// 03/12/2020", or a word that is no place where somebody was born.
 func (w *work) turns(text string, m *use, i int) bool {
 	if m.role.element() != DateOfBirth || int(m.to) >= i-1 {
+		return false
+	}
+	if bornWords[w.toks[m.from].hash] {
+		for t := int(m.to); t < i; t++ {
+			if f := w.toks[t].flags; w.toks[t].kind == lowword && f&(fillerWord|labelStart|particleWord) == 0 {
+				return true
+			}
+		}
 		return false
 	}
 	return strings.IndexByte(text[m.end:w.toks[i-1].start], ',') >= 0

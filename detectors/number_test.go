@@ -115,6 +115,9 @@ var numberTests = []struct {
 	{DateOfBirth, "Rep: your date of birth?\nMaria: «march 3rd 1980»"},
 	{DateOfBirth, "Fecha de nac.: «03/05/1980»"},
 	{DateOfBirth, "DOB on file, called 03/12/2020"},
+	{DateOfBirth, "born to be wild 03/12/2020"},
+	{DateOfBirth, "born in Boston, MA on «May 3, 1980»"},
+	{DateOfBirth, "nacida en Sevilla el «03/12/1980»"},
 	{DateOfBirth, "birthday party on 03/12/2020"},
 
 	// Documents and logins.
@@ -183,6 +186,7 @@ var numberTests = []struct {
 	{RatePlan, "Plan: Meet at noon"},
 	{RatePlan, "Plan: Marketing Review"},
 	{PlanFeature, "Features: «Visual Voicemail», «Call Waiting»"},
+	{PlanFeature, "Features on the line: «Caller Tunes»; «Call Waiting»"},
 	{PlanFeature, "Features: Fast, Easy, Secure"},
 	{PlanFeature, "added «WiFi calling» today"},
 

@@ -18,6 +18,9 @@ const maxPlanWords = 6
 // has: "Rate plan: Premium Max 55". It returns the tokens of label and names.
 func (w *work) labelledPlan(text string, i int, m *use) int {
 	start := w.valueStart(text, m)
+	if start < 0 {
+		start = w.behindLine(text, m)
+	}
 	t := w.tokenAt(max(start, 0))
 	if start < 0 || t >= len(w.toks) || int(w.toks[t].start) != start {
 		return 0
@@ -48,6 +51,22 @@ func (w *work) labelledPlan(text string, i int, m *use) int {
 	m.used = int32(t)
 	return t - i
 }
+
+// behindLine returns the byte behind the colon of "Features on the line:", or -1.
+func (w *work) behindLine(text string, m *use) int {
+	for t := int(m.to); t < len(w.toks) && t < int(m.to)+4 && w.toks[t].line == m.line; t++ {
+		end := int(w.toks[t].end)
+		if end+1 < len(text) && text[end] == ':' && text[end+1] == ' ' && lineWords[w.toks[t].hash] {
+			return end + 2
+		}
+		if w.toks[t].flags&fillerWord == 0 && !lineWords[w.toks[t].hash] {
+			break
+		}
+	}
+	return -1
+}
+
+var lineWords = hashSet("line", "account", "file", "linea", "cuenta")
 
 // namesPlan reports whether the label m can stand for nothing else than the name of
 // a plan.
