@@ -88,7 +88,7 @@ func (w *work) address(text string, i int) int {
 		return 0
 	}
 	switch t := &w.toks[i]; {
-	case t.capital() && houseWords[t.hash]:
+	case t.capital() && houseWords.has(t.hash):
 		if !w.houseWord(text, i, p.reset(i)) {
 			return 0
 		}
@@ -277,13 +277,13 @@ func (w *work) addressCue(text string, i int) (e evidence) {
 		if t.kind == number {
 			return e
 		}
-		if addressCues[t.hash] {
+		if addressCues.has(t.hash) {
 			return e | evCue
 		}
-		if j == i-1 && addressAt[t.hash] {
+		if j == i-1 && addressAt.has(t.hash) {
 			e |= evAt
 		}
-		if t.flags&(fillerWord|neverName) == 0 && !addressAt[t.hash] {
+		if t.flags&(fillerWord|neverName) == 0 && !addressAt.has(t.hash) {
 			return e
 		}
 	}

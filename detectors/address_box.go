@@ -34,9 +34,9 @@ func (w *work) boxAddress(text string, i int, p *addressParts) bool {
 		p.box, p.to = true, i+2
 		p.house, p.street = part{i, i}, part{i, i + 2}
 		return true
-	case shipWords[t.hash] && t.capital():
+	case shipWords.has(t.hash) && t.capital():
 		return w.ship(text, i, p)
-	case !boxWords[t.hash] || t.flags&boxStart == 0:
+	case !boxWords.has(t.hash) || t.flags&boxStart == 0:
 		return false
 	}
 	boxed, end := w.boxEnd(text, i)
@@ -47,10 +47,10 @@ func (w *work) boxAddress(text string, i int, p *addressParts) bool {
 	switch {
 	case boxed && t.hash != hashBox:
 		p.ev |= evBox
-	case boxed, military[t.hash], routeBox[t.hash]:
+	case boxed, military.has(t.hash), routeBox.has(t.hash):
 		p.ev |= evUnit // proves nothing without a city
 	}
-	if military[t.hash] && !(boxed && t.hash != hashUnit) {
+	if military.has(t.hash) && !(boxed && t.hash != hashUnit) {
 		return w.postFollows(text, end)
 	}
 	if !boxed || t.hash == hashBox {
@@ -76,21 +76,21 @@ func (w *work) boxEnd(text string, i int) (boxed bool, end int) {
 			}
 		}
 		switch {
-		case t.kind != number && boxWords[t.hash] && !t.glued:
-			if end > 0 && t.hash != hashBox && t.hash != hashPO && t.hash != hashP && t.hash != hashO && !routeBox[t.hash] {
+		case t.kind != number && boxWords.has(t.hash) && !t.glued:
+			if end > 0 && t.hash != hashBox && t.hash != hashPO && t.hash != hashP && t.hash != hashO && !routeBox.has(t.hash) {
 				return boxed, end
 			}
 			continue
 		case j == i:
 			return false, 0
 		case t.kind == number && (t.end-t.start <= 7) && (end < j || s == sepHyphen):
-			boxed = boxed || boxNouns[w.toks[j-1].hash] || j > i+1 && boxNouns[w.toks[j-2].hash]
+			boxed = boxed || boxNouns.has(w.toks[j-1].hash) || j > i+1 && boxNouns.has(w.toks[j-2].hash)
 			end = j + 1
 			continue
 		case t.glued && end == j && w.tokenLen(j) == 1:
 			end = j + 1
 			continue
-		case t.kind >= title && w.tokenLen(j) == 1 && boxNouns[w.toks[j-1].hash] && w.partEnds(text, j+1):
+		case t.kind >= title && w.tokenLen(j) == 1 && boxNouns.has(w.toks[j-1].hash) && w.partEnds(text, j+1):
 			boxed, end = true, j+1
 		}
 		break
@@ -100,7 +100,7 @@ func (w *work) boxEnd(text string, i int) (boxed bool, end int) {
 
 // postFollows reports whether a military post office follows token j.
 func (w *work) postFollows(text string, j int) bool {
-	return j < len(w.toks) && posts[w.toks[j].hash] && w.sepAt(text, j).only(sepBlank|sepComma|sepLine|sepStop)
+	return j < len(w.toks) && posts.has(w.toks[j].hash) && w.sepAt(text, j).only(sepBlank|sepComma|sepLine|sepStop)
 }
 
 // zipNear reports whether a state and its ZIP stand among the next words.

@@ -12,12 +12,12 @@ func (w *work) crossing(text string, i int) int {
 	}
 	switch s := w.sepAt(text, j); {
 	case s&sepAnd != 0 && s.only(sepAnd|sepBlank|sepStop):
-	case s.only(sepBlank|sepStop) && crossWords[w.toks[j].hash] && w.sepAt(text, j+1) == sepBlank:
+	case s.only(sepBlank|sepStop) && crossWords.has(w.toks[j].hash) && w.sepAt(text, j+1) == sepBlank:
 		j++
 	default:
 		return 0
 	}
-	if !plainSuffixes[w.toks[i].hash] {
+	if !plainSuffixes.has(w.toks[i].hash) {
 		return 0
 	}
 	end := w.crossed(text, j)
@@ -43,7 +43,7 @@ func (w *work) crossed(text string, j int) int {
 		if k > j && !w.streetGap(text, k) || !t.capital() && t.kind != number && !t.glued {
 			return 0
 		}
-		if k > j && t.kind != number && plainSuffixes[t.hash] && (t.capital() || t.glued) {
+		if k > j && t.kind != number && plainSuffixes.has(t.hash) && (t.capital() || t.glued) {
 			if k+1 < len(w.toks) && w.toks[k+1].flags&directional != 0 && w.tokenLen(k+1) <= 2 && w.sepAt(text, k+1) == sepBlank && w.toks[k+1].capital() {
 				k++
 			}

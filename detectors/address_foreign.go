@@ -38,7 +38,7 @@ func (w *work) houseLast(text string, i int, p *addressParts) bool {
 	}
 	a := i - 1
 	t := &w.toks[a]
-	if t.kind == number || !t.capital() && (a == 0 || !w.toks[a-1].capital() || !foreignTypes[t.hash]) || t.flags&takenFlag != 0 || !w.sepAt(text, i).only(sepBlank|sepComma|sepStop) {
+	if t.kind == number || !t.capital() && (a == 0 || !w.toks[a-1].capital() || !foreignTypes.has(t.hash)) || t.flags&takenFlag != 0 || !w.sepAt(text, i).only(sepBlank|sepComma|sepStop) {
 		return false
 	}
 	switch {
@@ -46,7 +46,7 @@ func (w *work) houseLast(text string, i int, p *addressParts) bool {
 		if s := w.sepAt(text, i); s != sepBlank && s != sepStop|sepBlank {
 			return false
 		}
-	case foreignTypes[t.hash] && w.sepAt(text, i)&sepComma == 0:
+	case foreignTypes.has(t.hash) && w.sepAt(text, i)&sepComma == 0:
 		for a > 0 && i-a < 4 && w.nameWord(text, a-1) {
 			a--
 		}
@@ -84,7 +84,7 @@ func (w *work) setHouse(text string, i int, p *addressParts) {
 // Via Roma, 3. Without a number the city must follow.
 func (w *work) typeFirst(text string, i int, p *addressParts) bool {
 	t := &w.toks[i]
-	if !fronts[t.hash] || t.glued || i+1 >= len(w.toks) || t.hash == hashC && w.sepAt(text, i+1)&sepSlash == 0 {
+	if !fronts.has(t.hash) || t.glued || i+1 >= len(w.toks) || t.hash == hashC && w.sepAt(text, i+1)&sepSlash == 0 {
 		return false
 	}
 	p.low = t.kind == lowword

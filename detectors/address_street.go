@@ -22,7 +22,7 @@ func (w *work) houseFirst(text string, i int, p *addressParts) bool {
 	if t.end-t.start > 6 || t.glued && !w.gridPrefix(text, i, p) {
 		return false
 	}
-	if i > 0 && w.toks[i-1].kind != number && w.toks[i-1].flags&streetSuffix != 0 && highways[w.toks[i-1].hash] && w.toks[i-1].flags&takenFlag == 0 && w.sepAt(text, i) == sepBlank {
+	if i > 0 && w.toks[i-1].kind != number && w.toks[i-1].flags&streetSuffix != 0 && highways.has(w.toks[i-1].hash) && w.toks[i-1].flags&takenFlag == 0 && w.sepAt(text, i) == sepBlank {
 		return w.highway(text, i, p)
 	}
 	j := w.houseEnd(text, i)
@@ -76,7 +76,7 @@ func (w *work) wrapped(text string, j int) bool {
 // highway reads a street without a house number: Highway 59 North.
 func (w *work) highway(text string, i int, p *addressParts) bool {
 	p.from = i - 1
-	for p.from > 0 && i-p.from < 4 && (routeTypes[w.toks[p.from-1].hash] || w.toks[p.from-1].hash == hashOld || w.toks[p.from-1].flags&directional != 0) && w.toks[p.from-1].flags&takenFlag == 0 && (w.toks[p.from-1].kind == lowword) == (w.toks[i-1].kind == lowword) && w.sepAt(text, p.from) == sepBlank {
+	for p.from > 0 && i-p.from < 4 && (routeTypes.has(w.toks[p.from-1].hash) || w.toks[p.from-1].hash == hashOld || w.toks[p.from-1].flags&directional != 0) && w.toks[p.from-1].flags&takenFlag == 0 && (w.toks[p.from-1].kind == lowword) == (w.toks[i-1].kind == lowword) && w.sepAt(text, p.from) == sepBlank {
 		p.from--
 	}
 	p.low = w.toks[i-1].kind == lowword
@@ -144,7 +144,7 @@ func (w *work) houseEnd(text string, i int) int {
 	} else if s == sepBlank && w.gridNumber(text, j) {
 		j += 2 // W210 N16570
 	}
-	if j+1 < len(w.toks) && w.toks[j].kind == title && w.tokenLen(j) == 1 && w.toks[j].flags&directional == 0 && w.sepAt(text, j) == sepBlank && w.sepAt(text, j+1).only(sepBlank|sepHyphen) && w.toks[j+1].capital() && w.tokenLen(j+1) > 1 && !routeTypes[w.toks[j+1].hash] && !plainSuffixes[w.toks[j+1].hash] {
+	if j+1 < len(w.toks) && w.toks[j].kind == title && w.tokenLen(j) == 1 && w.toks[j].flags&directional == 0 && w.sepAt(text, j) == sepBlank && w.sepAt(text, j+1).only(sepBlank|sepHyphen) && w.toks[j+1].capital() && w.tokenLen(j+1) > 1 && !routeTypes.has(w.toks[j+1].hash) && !plainSuffixes.has(w.toks[j+1].hash) {
 		j++ // 400 A South Boulevard
 	}
 	return j
@@ -183,11 +183,11 @@ func (w *work) lowStreet(text string, j int) bool {
 		switch {
 		case k > j && t.kind == number: // behind a street, or a unit
 			before := &w.toks[k-1]
-			return t.line == w.toks[j].line && w.sepAt(text, k).only(sepBlank|sepHash) && (plainSuffixes[before.hash] || before.flags&unitWord != 0 || routeTypes[before.hash])
+			return t.line == w.toks[j].line && w.sepAt(text, k).only(sepBlank|sepHash) && (plainSuffixes.has(before.hash) || before.flags&unitWord != 0 || routeTypes.has(before.hash))
 		case t.kind == number:
-		case k == j && t.flags&boxStart != 0 && k+1 < len(w.toks) && fronts[t.hash]:
+		case k == j && t.flags&boxStart != 0 && k+1 < len(w.toks) && fronts.has(t.hash):
 			return true
-		case t.flags&streetSuffix != 0 && (k > j || k+1 < len(w.toks) && w.toks[k+1].flags&directional != 0) && plainSuffixes[t.hash], t.flags&unitWord != 0 && k > j, t.flags&directional != 0 && w.tokenLen(k) <= 2 && k == j:
+		case t.flags&streetSuffix != 0 && (k > j || k+1 < len(w.toks) && w.toks[k+1].flags&directional != 0) && plainSuffixes.has(t.hash), t.flags&unitWord != 0 && k > j, t.flags&directional != 0 && w.tokenLen(k) <= 2 && k == j:
 			return true
 		case w.stopsAddress(k):
 			return false
@@ -247,7 +247,7 @@ func (w *work) streetRun(text string, first int, p *addressParts) (end int, behi
 		if k > first && w.ofName(k) {
 			continue
 		}
-		if !t.capital() && !(t.glued && ordinal(text[t.start:t.end])) && t.flags&(directional|particleWord) == 0 && (!p.low && !(t.flags&streetSuffix != 0 && plainSuffixes[t.hash] && k > first) || w.stopsAddress(k)) {
+		if !t.capital() && !(t.glued && ordinal(text[t.start:t.end])) && t.flags&(directional|particleWord) == 0 && (!p.low && !(t.flags&streetSuffix != 0 && plainSuffixes.has(t.hash) && k > first) || w.stopsAddress(k)) {
 			break
 		}
 	}
@@ -269,7 +269,7 @@ func (w *work) stateStops(text string, first, k int) bool {
 		return true
 	}
 	for j := first + 1; j < k; j++ {
-		if t.flags&streetSuffix == 0 && plainSuffixes[w.toks[j].hash] {
+		if t.flags&streetSuffix == 0 && plainSuffixes.has(w.toks[j].hash) {
 			return true
 		}
 	}
@@ -321,9 +321,9 @@ func (w *work) streetNumber(text string, k, first int) bool {
 	case w.tokenLen(k) > 4 || prev.kind == number || w.sepAt(text, k)&sepLine != 0:
 		return false
 	case prev.flags&directional != 0 && k-1 == first:
-		return w.tokenLen(k-1) <= 2 || k+1 < len(w.toks) && (plainSuffixes[w.toks[k+1].hash] || w.toks[k+1].flags&directional != 0 && w.toks[k+1].kind != number)
+		return w.tokenLen(k-1) <= 2 || k+1 < len(w.toks) && (plainSuffixes.has(w.toks[k+1].hash) || w.toks[k+1].flags&directional != 0 && w.toks[k+1].kind != number)
 	}
-	return routeTypes[prev.hash] && (prev.flags&directional == 0 || k-1 > first)
+	return routeTypes.has(prev.hash) && (prev.flags&directional == 0 || k-1 > first)
 }
 
 // houseBehind reports whether the number at token k is that of the house in a
@@ -345,7 +345,7 @@ func (w *work) streetEnd(text string, first, k int, behind bool, p *addressParts
 		if t.flags&streetSuffix == 0 || t.kind == number || w.sepAt(text, j) == 0 {
 			continue
 		}
-		if !plainSuffixes[t.hash] {
+		if !plainSuffixes.has(t.hash) {
 			weak = j
 			continue
 		}
@@ -413,7 +413,7 @@ func (w *work) noteStreet(text string, j int, p *addressParts) {
 	t := &w.toks[j]
 	switch first := p.street.from; {
 	case t.kind == number:
-		if j > first && routeTypes[w.toks[j-1].hash] {
+		if j > first && routeTypes.has(w.toks[j-1].hash) {
 			p.ev |= evSuffix
 		}
 	case t.glued:
@@ -426,14 +426,14 @@ func (w *work) noteStreet(text string, j int, p *addressParts) {
 		}
 	case t.flags&streetSuffix != 0 && j > first:
 		p.ev |= evSuffix
-		if plainSuffixes[t.hash] && (t.capital() || p.low || j == p.street.to-1) {
+		if plainSuffixes.has(t.hash) && (t.capital() || p.low || j == p.street.to-1) {
 			p.ev |= evPlain
 		}
-	case j == first && t.flags&boxStart != 0 && j+1 < p.street.to && fronts[t.hash]:
+	case j == first && t.flags&boxStart != 0 && j+1 < p.street.to && fronts.has(t.hash):
 		p.ev |= evFront
-	case j == first && routeTypes[t.hash] && t.flags&streetSuffix != 0 && j+1 < p.street.to && (w.toks[j+1].kind == number || w.tokenLen(j+1) == 1):
+	case j == first && routeTypes.has(t.hash) && t.flags&streetSuffix != 0 && j+1 < p.street.to && (w.toks[j+1].kind == number || w.tokenLen(j+1) == 1):
 		p.ev |= evPlain
-	case j == first && plainSuffixes[t.hash] && j+1 < p.street.to && (w.toks[j+1].hash == hashOf && avenues[t.hash] || w.toks[j+1].flags&directional != 0):
+	case j == first && plainSuffixes.has(t.hash) && j+1 < p.street.to && (w.toks[j+1].hash == hashOf && avenues.has(t.hash) || w.toks[j+1].flags&directional != 0):
 		p.ev |= evPlain
 	case w.compound(text, j):
 		p.ev |= evFront
@@ -456,12 +456,12 @@ func (w *work) afterType(text string, p *addressParts) {
 			p.ev |= evDirection
 		case t.flags&directional != 0 && t.kind != number && (t.capital() || p.low) && (w.partEnds(text, j+1) || w.unitEndAt(text, j+1) > j+1 || w.toks[j+1].kind == number || w.placeOf(j, min(j+2, len(w.toks))) == 0 && w.placeOf(j, min(j+3, len(w.toks))) == 0):
 			p.ev |= evSide
-		case extensions[t.hash] && (t.capital() || p.low):
-		case t.kind == number && j == p.street.to && s == sepBlank && w.tokenLen(j) <= 4 && w.toks[j-1].flags&streetSuffix != 0 && routeTypes[w.toks[j-1].hash] && !w.street(j-1) && w.unitEndAt(text, j) == j && !(j+1 < len(w.toks) && w.toks[j+1].glued && w.tokenLen(j+1) > 1):
-		case t.kind == number && j > p.street.from && highways[w.toks[j-1].hash] && w.tokenLen(j) <= 4 && s == sepBlank:
-		case highways[t.hash] && (t.capital() || p.low) && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.tokenLen(j+1) <= 4 && s == sepBlank:
+		case extensions.has(t.hash) && (t.capital() || p.low):
+		case t.kind == number && j == p.street.to && s == sepBlank && w.tokenLen(j) <= 4 && w.toks[j-1].flags&streetSuffix != 0 && routeTypes.has(w.toks[j-1].hash) && !w.street(j-1) && w.unitEndAt(text, j) == j && !(j+1 < len(w.toks) && w.toks[j+1].glued && w.tokenLen(j+1) > 1):
+		case t.kind == number && j > p.street.from && highways.has(w.toks[j-1].hash) && w.tokenLen(j) <= 4 && s == sepBlank:
+		case highways.has(t.hash) && (t.capital() || p.low) && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.tokenLen(j+1) <= 4 && s == sepBlank:
 		case t.kind != number && s == 0 && w.toks[j-1].kind == number && w.tokenLen(j) == 1:
-		case t.kind >= title && (w.tokenLen(j) == 1 || w.tokenLen(j) == 2 && t.kind == upper && t.flags&(stateCode|directional|unitWord|streetSuffix) == 0) && j == p.street.to && routeTypes[w.toks[j-1].hash] && s == sepBlank && w.toks[j-1].flags&streetSuffix != 0:
+		case t.kind >= title && (w.tokenLen(j) == 1 || w.tokenLen(j) == 2 && t.kind == upper && t.flags&(stateCode|directional|unitWord|streetSuffix) == 0) && j == p.street.to && routeTypes.has(w.toks[j-1].hash) && s == sepBlank && w.toks[j-1].flags&streetSuffix != 0:
 		default:
 			p.street.to, p.to = j, j
 			return

@@ -1,7 +1,5 @@
 package detectors
 
-import "maps"
-
 // units without a number: lower level, rear.
 var (
 	unitAlone = hashSet("penthouse", "ph", "lobby", "lbby", "basement", "bsmt", "rear", "upper", "lower", "ground", "main")
@@ -33,7 +31,7 @@ func (w *work) unitEnd(text string, j int, s sep) int {
 		}
 		return w.unitID(text, j)
 	}
-	if t.kind != number && t.flags&unitWord == 0 && !unitStart[t.hash] {
+	if t.kind != number && t.flags&unitWord == 0 && !unitStart.has(t.hash) {
 		return j
 	}
 	switch {
@@ -42,15 +40,15 @@ func (w *work) unitEnd(text string, j int, s sep) int {
 		if k < len(w.toks) && w.toks[k].glued && ordinal(text[w.toks[k].start:w.toks[k].end]) {
 			k++
 		}
-		if k < len(w.toks) && levels[w.toks[k].hash] && w.sepAt(text, k) == sepBlank && !(w.toks[k].flags&stateCode != 0 && w.zipEnds(text, k+1) > k+1) {
+		if k < len(w.toks) && levels.has(w.toks[k].hash) && w.sepAt(text, k) == sepBlank && !(w.toks[k].flags&stateCode != 0 && w.zipEnds(text, k+1) > k+1) {
 			return k + 1
 		}
 		return j
-	case ordinals[t.hash]:
-		if k := j + 1; k < len(w.toks) && levels[w.toks[k].hash] && w.sepAt(text, k) == sepBlank && w.tokenLen(k) > 2 {
+	case ordinals.has(t.hash):
+		if k := j + 1; k < len(w.toks) && levels.has(w.toks[k].hash) && w.sepAt(text, k) == sepBlank && w.tokenLen(k) > 2 {
 			return k + 1
 		}
-	case unitMarks[t.hash] && t.flags&directional == 0:
+	case unitMarks.has(t.hash) && t.flags&directional == 0:
 		if e := w.unitID(text, j+1); e > j+1 && w.toks[j+1].flags&(streetSuffix|placePrefix) == 0 {
 			return e
 		}
@@ -60,7 +58,7 @@ func (w *work) unitEnd(text string, j int, s sep) int {
 			return e
 		}
 	}
-	if unitMore[t.hash] && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.sepAt(text, j+1).only(sepBlank|sepHash) {
+	if unitMore.has(t.hash) && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.sepAt(text, j+1).only(sepBlank|sepHash) {
 		return w.unitID(text, j+1)
 	}
 	if t.flags&unitWord == 0 || t.flags&stateCode != 0 && w.tokenLen(j) == 2 && w.zipEnds(text, j+1) > j+1 {
@@ -69,22 +67,14 @@ func (w *work) unitEnd(text string, j int, s sep) int {
 	if e := w.unitID(text, j+1); e > j+1 {
 		return e
 	}
-	if unitAlone[t.hash] && (w.partEnds(text, j+1) || t.kind == upper) {
+	if unitAlone.has(t.hash) && (w.partEnds(text, j+1) || t.kind == upper) {
 		return j + 1
 	}
 	return j
 }
 
 // unitStart are the words that a unit begins with, but for those of the lexicon.
-var unitStart = unionOf(ordinals, unitMarks, unitMore, map[uint64]bool{hashMail: true})
-
-func unionOf(sets ...map[uint64]bool) map[uint64]bool {
-	out := map[uint64]bool{}
-	for _, s := range sets {
-		maps.Copy(out, s)
-	}
-	return out
-}
+var unitStart = ordinals.with(unitMarks, unitMore, newWordSet(hashMail))
 
 // unitsBefore takes the units that stand before number and street: Suite 200, 7000 Oak Road.
 func (w *work) unitsBefore(text string, p *addressParts) {
@@ -109,7 +99,7 @@ func (w *work) unitsBefore(text string, p *addressParts) {
 
 // buildingBefore takes the name of a building that stands before number and street.
 func (w *work) buildingBefore(text string, p *addressParts) {
-	if p.from == 0 || !housing[w.toks[p.from-1].hash] {
+	if p.from == 0 || !housing.has(w.toks[p.from-1].hash) {
 		return
 	}
 	if j := w.streetBefore(text, p.from); j < p.from-1 {

@@ -174,7 +174,7 @@ func (w *work) appendUnit(b []byte, text string, p part) []byte {
 	b = appendLower(b, text[w.toks[p.from].start:w.toks[p.from].end])
 	short := unitNames[string(b[n:])]
 	switch {
-	case w.toks[p.from].kind == number && !(p.to > p.from+1 && levels[w.toks[p.to-1].hash]), short == "" && p.to == p.from+1:
+	case w.toks[p.from].kind == number && !(p.to > p.from+1 && levels.has(w.toks[p.to-1].hash)), short == "" && p.to == p.from+1:
 		b = append(b[:n], "# "...)
 		return w.appendPart(b, "", text, p, false)
 	case short != "" && p.to > p.from+1:

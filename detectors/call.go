@@ -10,7 +10,7 @@ const maxCallWords = 4
 // which is found as such.
 func (w *work) call(text string, i int, d day) {
 	j := i + d.n
-	for j < len(w.toks) && w.toks[j].kind != number && whereWords[w.toks[j].hash] {
+	for j < len(w.toks) && w.toks[j].kind != number && whereWords.has(w.toks[j].hash) {
 		j++ // "at 10:15", "a las 10:15"
 	}
 	clock, k := w.clock(text, j, w.toks[i].line)
@@ -45,7 +45,7 @@ func (w *work) call(text string, i int, d day) {
 // calledNumber returns the telephone number at token k, close behind the one that called,
 // and where it ends.
 func (w *work) calledNumber(text string, k int) (string, int) {
-	if k < len(w.toks) && w.toks[k].kind != number && listWords[w.toks[k].hash] {
+	if k < len(w.toks) && w.toks[k].kind != number && listWords.has(w.toks[k].hash) {
 		k++
 	}
 	if k >= len(w.toks) || w.toks[k].kind != number || w.toks[k].line != w.toks[k-1].line || w.toks[k].start-w.toks[k-1].end > 4 {
@@ -79,14 +79,14 @@ func (w *work) callBefore(text string, i, k int, when string) bool {
 		value = when + " " + out[n-2].Value + " " + to.Value
 	}
 	first := t
-	for first > 0 && t-first < 4 && w.toks[first].line == w.toks[i].line && !saidCall[w.toks[first].hash] {
+	for first > 0 && t-first < 4 && w.toks[first].line == w.toks[i].line && !saidCall.has(w.toks[first].hash) {
 		first--
 	}
-	if !saidCall[w.toks[first].hash] || w.toks[first].line != w.toks[i].line {
+	if !saidCall.has(w.toks[first].hash) || w.toks[first].line != w.toks[i].line {
 		return false
 	}
 	end := k
-	if end+1 < len(w.toks) && w.toks[end].kind == number && w.toks[end].line == w.toks[i].line && callUnits[w.toks[end+1].hash] {
+	if end+1 < len(w.toks) && w.toks[end].kind == number && w.toks[end].line == w.toks[i].line && callUnits.has(w.toks[end+1].hash) {
 		end += 2
 	}
 	w.add(Finding{Element: CallDetail, Start: int(w.toks[first].start), End: int(w.toks[end-1].end), Confidence: .8, Why: "numbers, date and time of a call", Value: value})

@@ -93,14 +93,14 @@ func strong(s string) bool {
 func (w *work) valueStart(text string, m *use) int {
 	p := int(m.end)
 	said := false
-	if t := int(m.to); t < len(w.toks) && numberNouns[w.toks[t].hash] && text[p:w.toks[t].start] == " " {
+	if t := int(m.to); t < len(w.toks) && numberNouns.has(w.toks[t].hash) && text[p:w.toks[t].start] == " " {
 		p, said = int(w.toks[t].end), true // "passport number", "licencia número"
 	}
 	if strings.HasPrefix(text[p:], " - ") {
 		said = true
 	}
 	p = w.behindState(text, p)
-	if last := &w.toks[m.to-1]; p < len(text) && text[p] == '.' && (abbreviated[last.hash]) {
+	if last := &w.toks[m.to-1]; p < len(text) && text[p] == '.' && (abbreviated.has(last.hash)) {
 		said = true // "License No. D1234567"
 		p++
 	}
@@ -189,11 +189,11 @@ func aloneOnLine(text string, p int) bool {
 // answers reports whether the label m of an answer is one of a security question:
 // the bare word "answer" needs the question before it.
 func (w *work) answers(m *use) bool {
-	if m.to-m.from > 1 || !answerWords[w.toks[m.from].hash] {
+	if m.to-m.from > 1 || !answerWords.has(w.toks[m.from].hash) {
 		return true
 	}
 	for i := int(m.from) - 1; i > 0 && i >= int(m.from)-20 && m.line-w.toks[i].line <= 2; i-- {
-		if questionWords[w.toks[i].hash] && (secretWords[w.toks[i-1].hash] || i+1 < len(w.toks) && secretWords[w.toks[i+1].hash] || i+2 < len(w.toks) && secretWords[w.toks[i+2].hash]) {
+		if questionWords.has(w.toks[i].hash) && (secretWords.has(w.toks[i-1].hash) || i+1 < len(w.toks) && secretWords.has(w.toks[i+1].hash) || i+2 < len(w.toks) && secretWords.has(w.toks[i+2].hash)) {
 			return true
 		}
 	}

@@ -173,7 +173,7 @@ func (wk *Worker) headColumn(s string) column {
 	if !c.known() {
 		c.open = w.openHead(s, c.role)
 	}
-	c.unsure = len(w.toks) == 1 && c.role == elementRole(Billing) && billHeads[w.toks[0].hash]
+	c.unsure = len(w.toks) == 1 && c.role == elementRole(Billing) && billHeads.has(w.toks[0].hash)
 	return c
 }
 
@@ -183,7 +183,7 @@ func (w *work) headWords(s string) role {
 	if r := w.phrase(s, 0, n, true); r != roleNone {
 		return r
 	}
-	if r := w.wholes[w.phraseHash(s, 0, n, false)]; r != roleNone {
+	if r := w.wholes.of(w.phraseHash(s, 0, n, false)); r != roleNone {
 		return r
 	}
 	if n > maxLabel {
@@ -196,10 +196,10 @@ func (w *work) headWords(s string) role {
 // "Customer #".
 func (w *work) numbered(s string) role {
 	h := joinHash(w.phraseHash(s, 0, len(w.toks), false), hashNo)
-	if r := w.heads[h]; r != roleNone {
+	if r := w.heads.of(h); r != roleNone {
 		return r
 	}
-	return w.labels[h]
+	return w.labels.of(h)
 }
 
 var hashNo = hashWord("no")
@@ -229,9 +229,9 @@ func (w *work) headPart(s string) role {
 
 // anyOf reports whether one of the words in tokens i to j is in set, or says
 // that a column is none of ours.
-func (w *work) anyOf(i, j int, set map[uint64]bool) bool {
+func (w *work) anyOf(i, j int, set wordSet) bool {
 	for ; i < j; i++ {
-		if t := &w.toks[i]; t.kind != number && (set[t.hash] || sayingHeads[t.hash]) {
+		if t := &w.toks[i]; t.kind != number && (set.has(t.hash) || sayingHeads.has(t.hash)) {
 			return true
 		}
 	}
@@ -242,10 +242,10 @@ func (w *work) anyOf(i, j int, set map[uint64]bool) bool {
 // them ("Address 2") or without.
 func (w *work) phrase(s string, i, j int, numbers bool) role {
 	h := w.phraseHash(s, i, j, numbers)
-	if r := w.heads[h]; r != roleNone {
+	if r := w.heads.of(h); r != roleNone {
 		return r
 	}
-	return w.labels[h]
+	return w.labels.of(h)
 }
 
 func (w *work) phraseHash(s string, i, j int, numbers bool) uint64 {
@@ -277,7 +277,7 @@ func splitCamel(s string) string {
 func (w *work) staffHead(s string) bool {
 	for i := range w.toks {
 		t := &w.toks[i]
-		if t.kind != number && (staffWords[t.hash] || i > 0 && staffDeeds[joinHash(w.toks[i-1].hash, t.hash)]) {
+		if t.kind != number && (staffWords.has(t.hash) || i > 0 && staffDeeds.has(joinHash(w.toks[i-1].hash, t.hash))) {
 			return true
 		}
 	}
@@ -287,7 +287,7 @@ func (w *work) staffHead(s string) bool {
 // staffAlone reports whether such a head names the person and nothing else.
 func (w *work) staffAlone(s string) bool {
 	for i := range w.toks {
-		if t := &w.toks[i]; t.kind != number && !staffWords[t.hash] && !staffBeside[t.hash] && t.end-t.start > 2 {
+		if t := &w.toks[i]; t.kind != number && !staffWords.has(t.hash) && !staffBeside.has(t.hash) && t.end-t.start > 2 {
 			return false
 		}
 	}
@@ -302,10 +302,10 @@ func (w *work) openHead(s string, r role) openness {
 		if t.kind == number {
 			continue
 		}
-		if sayingHeads[t.hash] || thingHeads[t.hash] {
+		if sayingHeads.has(t.hash) || thingHeads.has(t.hash) {
 			return closed
 		}
-		generic = generic && (genericHeads[t.hash] || t.end-t.start == 1)
+		generic = generic && (genericHeads.has(t.hash) || t.end-t.start == 1)
 	}
 	switch {
 	case r == roleNeutral:
@@ -343,11 +343,11 @@ var (
 )
 
 // pairSet is a set of the hashes of two words each.
-func pairSet(pairs ...string) map[uint64]bool {
-	m := make(map[uint64]bool, len(pairs))
-	for _, p := range pairs {
+func pairSet(pairs ...string) wordSet {
+	hashes := make([]uint64, len(pairs))
+	for i, p := range pairs {
 		a, b, _ := strings.Cut(p, " ")
-		m[joinHash(hashWord(a), hashWord(b))] = true
+		hashes[i] = joinHash(hashWord(a), hashWord(b))
 	}
-	return m
+	return newWordSet(hashes...)
 }

@@ -1,6 +1,10 @@
 package detectors
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // A role is what a label says of the value that belongs to it: an element, or
 // a part of one as the columns of tables have them.
@@ -192,33 +196,50 @@ var wholeHeads = []label{
 // maxLabel is the number of words of the longest label.
 const maxLabel = 5
 
-// labelTable maps the joined hash of a label's words to its role.
-type labelTable map[uint64]role
+// A labelTable maps the joined hashes of the words of labels to their roles. It
+// is a table with open addressing, as a wordSet is.
+type labelTable struct {
+	keys  wordSet
+	roles []role
+}
 
 // newLabelTable makes a table of list, and notes in lex, if there is one, what
-// words labels begin with.
+// words labels begin with. Of a phrase with several meanings the first counts.
 func newLabelTable(lex *lexicon, list []label) labelTable {
-	t := labelTable{}
+	found := map[uint64]role{}
+	add := func(words []string, r role) {
+		if lex != nil {
+			lex.add(hashWord(words[0]), labelStart)
+		}
+		if k := phraseKey(words); found[k] == roleNone {
+			found[k] = r
+		}
+	}
 	for _, l := range list {
 		for _, p := range strings.Split(l.phrases, "|") {
 			words := strings.Fields(p)
-			t.add(lex, words, l.role)
+			add(words, l.role)
 			if last := words[len(words)-1]; len(last) > 2 && last[len(last)-1] != 's' && l.role != roleNeutral {
 				words[len(words)-1] += "s"
-				t.add(lex, words, l.role)
+				add(words, l.role)
 			}
 		}
+	}
+	t := labelTable{keys: newWordSet(slices.Collect(maps.Keys(found))...)}
+	t.roles = make([]role, len(t.keys))
+	for i, k := range t.keys {
+		t.roles[i] = found[k]
 	}
 	return t
 }
 
-// add adds a phrase unless it stands in the table; the first meaning counts.
-func (t labelTable) add(lex *lexicon, words []string, r role) {
-	if lex != nil {
-		lex.add(hashWord(words[0]), labelStart)
-	}
-	if k := phraseKey(words); t[k] == roleNone {
-		t[k] = r
+// of returns the role of the label whose words have the joined hash h, or roleNone.
+func (t *labelTable) of(h uint64) role {
+	mask := uint64(len(t.keys) - 1)
+	for i := h & mask; ; i = (i + 1) & mask {
+		if k := t.keys[i&mask]; k == h || k == 0 {
+			return t.roles[i&mask]
+		}
 	}
 }
 
@@ -271,8 +292,8 @@ func (w *work) lastRole(text string, i, n int) role {
 		return roleNeutral
 	}
 	next := &w.toks[i+n]
-	follows := next.kind == number && labelGap(text[end:next.start]) || next.flags&fillerWord != 0 && endingWords[next.hash]
-	if r := w.labels[joinHash(hashSeed, w.toks[i+n-1].hash)]; follows && r.element() != None {
+	follows := next.kind == number && labelGap(text[end:next.start]) || next.flags&fillerWord != 0 && endingWords.has(next.hash)
+	if r := w.labels.of(joinHash(hashSeed, w.toks[i+n-1].hash)); follows && r.element() != None {
 		return r
 	}
 	return roleNeutral
@@ -292,7 +313,7 @@ func (w *work) labelAt(text string, i int) (role, int) {
 		} else {
 			h = joinHash(h, t.hash)
 		}
-		if r := w.labels[h]; r != roleNone {
+		if r := w.labels.of(h); r != roleNone {
 			found, n = r, j-i+1
 		}
 	}

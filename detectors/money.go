@@ -59,7 +59,7 @@ func (w *work) inBulk(text string, i, j int, decimals bool) bool {
 	if j+1 < len(w.toks) && w.toks[j].kind == number && text[w.toks[j-1].end:w.toks[j].start] == "." {
 		j++ // one decimal, as in "20.5M"
 	}
-	if j >= len(w.toks) || !bulkWords[w.toks[j].hash] || w.toks[j].kind == number {
+	if j >= len(w.toks) || !bulkWords.has(w.toks[j].hash) || w.toks[j].kind == number {
 		return false
 	}
 	g := text[w.toks[j-1].end:w.toks[j].start]
@@ -75,7 +75,7 @@ func (w *work) offered(i int, l found) bool {
 		return false
 	}
 	for t := int(l.mark.from) - 1; t >= 0 && t >= int(l.mark.from)-3 && w.toks[t].line == l.mark.line; t-- {
-		if offerWords[w.toks[t].hash] {
+		if offerWords.has(w.toks[t].hash) {
 			return true
 		}
 	}
@@ -206,7 +206,7 @@ var priceWords = hashSet("only", "just", "month", "mo", "monthly", "starting", "
 // offered for: "for only $35.00 a month", "$40/mo".
 func (w *work) price(text string, i, j int) bool {
 	for t := i - 1; t >= 0 && t >= i-2 && !w.sentenceEnds(text, t); t-- {
-		if w.toks[t].kind != number && priceWords[w.toks[t].hash] && w.toks[t].flags&labelStart == 0 {
+		if w.toks[t].kind != number && priceWords.has(w.toks[t].hash) && w.toks[t].flags&labelStart == 0 {
 			return true
 		}
 	}
@@ -232,10 +232,10 @@ func (w *work) byTheHour(text string, j int) bool {
 	if j >= len(w.toks) || w.toks[j].line != w.toks[j-1].line {
 		return false
 	}
-	if perWords[w.toks[j].hash] {
-		return j+1 < len(w.toks) && rateWords[w.toks[j+1].hash]
+	if perWords.has(w.toks[j].hash) {
+		return j+1 < len(w.toks) && rateWords.has(w.toks[j+1].hash)
 	}
-	return rateWords[w.toks[j].hash] && text[w.toks[j-1].end:w.toks[j].start] == "/"
+	return rateWords.has(w.toks[j].hash) && text[w.toks[j-1].end:w.toks[j].start] == "/"
 }
 
 var hashMonth, hashMo, hashMes = hashWord("month"), hashWord("mo"), hashWord("mes")

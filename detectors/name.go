@@ -287,7 +287,7 @@ func (w *work) noWord(i int, first bool) bool {
 	case t.flags&labelStart != 0 && t.flags&(givenMask|surnameMask) == 0 && w.toks[max(i-1, 0)].flags&particleWord == 0:
 		return true
 	}
-	return first && (t.flags&chatCue != 0 && t.flags&givenMask == 0 || articles[t.hash] || ways[t.hash])
+	return first && (t.flags&chatCue != 0 && t.flags&givenMask == 0 || articles.has(t.hash) || ways.has(t.hash))
 }
 
 // rate gives the confidence that r is a whole name.
@@ -311,7 +311,7 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return w.rateInitial(text, m.first, m.last, s, c)
 	case w.hyphened(text, m.first, m.last):
 		return 0
-	case c == noCue && (a.flags&placePrefix != 0 && (g < 2 || a.flags&listGiven == 0) || placeLast[z.hash] || dayLast[z.hash]):
+	case c == noCue && (a.flags&placePrefix != 0 && (g < 2 || a.flags&listGiven == 0) || placeLast.has(z.hash) || dayLast.has(z.hash)):
 		return 0 // Santa Clara, Carson City, Columbus Day
 	case c <= byWord && placeFirst(a) && (s == 0 || usual(z) || z.flags&rareName != 0):
 		return 0 // Boston Celtics

@@ -32,7 +32,7 @@ func (w *work) cue(text string, full, r run) cue {
 		if p.flags&titleWord != 0 && (p.kind >= title || g == ". ") && !w.millisecond(text, r.from) && (g == " " || g == ". ") {
 			return byTitle
 		}
-		if (greetings[p.hash] || r.from > 1 && greetTwo[joinHash(w.toks[r.from-2].hash, p.hash)]) && (g == " " || g == ", ") {
+		if (greetings.has(p.hash) || r.from > 1 && greetTwo.has(joinHash(w.toks[r.from-2].hash, p.hash))) && (g == " " || g == ", ") {
 			return byGreeting
 		}
 		if (g == " " || g == ": ") && w.introduced(r.from) {
@@ -54,7 +54,7 @@ func (w *work) cue(text string, full, r run) cue {
 	if w.addressed(text, r) {
 		return byMail
 	}
-	if r.to < len(w.toks) && w.toks[r.to].line == w.toks[r.to-1].line && actions[w.toks[r.to].hash] && text[w.toks[r.to-1].end:w.toks[r.to].start] == " " {
+	if r.to < len(w.toks) && w.toks[r.to].line == w.toks[r.to-1].line && actions.has(w.toks[r.to].hash) && text[w.toks[r.to-1].end:w.toks[r.to].start] == " " {
 		return byWord
 	}
 	if w.ownLine(text, r) && w.signedOff(text, r) {
@@ -94,7 +94,7 @@ var hashName = hashWord("name")
 
 // introduced reports whether the words before token i say that a name follows.
 func (w *work) introduced(i int) bool {
-	return introOne[w.toks[i-1].hash] || i > 1 && introTwo[joinHash(w.toks[i-2].hash, w.toks[i-1].hash)]
+	return introOne.has(w.toks[i-1].hash) || i > 1 && introTwo.has(joinHash(w.toks[i-2].hash, w.toks[i-1].hash))
 }
 
 var (
@@ -208,7 +208,7 @@ func (w *work) signedOff(text string, r run) bool {
 			return true
 		}
 		first := w.tokenAt(int(w.lines[line-back]))
-		return len(s) < 40 && first < len(w.toks) && signOffs[w.toks[first].hash]
+		return len(s) < 40 && first < len(w.toks) && signOffs.has(w.toks[first].hash)
 	}
 	return false
 }

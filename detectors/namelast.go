@@ -111,7 +111,7 @@ func (w *work) headerLine(text string, i, j int) bool {
 		return false
 	}
 	h := w.tokenAt(int(w.lines[w.toks[i].line]))
-	return h < i && headers[w.toks[h].hash] && strings.HasPrefix(strings.TrimLeft(text[w.toks[h].end:], " *"), ":")
+	return h < i && headers.has(w.toks[h].hash) && strings.HasPrefix(strings.TrimLeft(text[w.toks[h].end:], " *"), ":")
 }
 
 var headers = hashSet("from", "to", "cc", "bcc", "de", "para", "von", "an", "kopie", "organizer", "attendees", "required", "optional")

@@ -56,10 +56,10 @@ func (w *work) placeAround(text string, full, r run) bool {
 	if r.from > full.from && w.toks[r.from-1].flags&placePrefix != 0 && w.toks[r.from-1].flags&titleWord == 0 || w.toks[r.from].flags&placePrefix != 0 {
 		return true
 	}
-	if r.from > 0 && saints[w.toks[r.from-1].hash] {
+	if r.from > 0 && saints.has(w.toks[r.from-1].hash) {
 		return true // St. Patrick's Day
 	}
-	if r.from > 0 && determiners[w.toks[r.from-1].hash] && text[w.toks[r.from-1].end:w.toks[r.from].start] == " " {
+	if r.from > 0 && determiners.has(w.toks[r.from-1].hash) && text[w.toks[r.from-1].end:w.toks[r.from].start] == " " {
 		return true
 	}
 	if r.to >= len(w.toks) {
@@ -117,7 +117,7 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 	switch {
 	case c == byTitle && t.end-t.start > 2 && (plain || g+s > 0):
 		return .8, cueWhy[c]
-	case c == byGreeting && (g > 0 || s == 2 && plain || unlisted(t) && t.kind == title && w.addressee(text, r)), c == byIntro && (g > 0 || plain && !placing[t.hash]), c == byLine && (g == 2 || g == 1 && plain):
+	case c == byGreeting && (g > 0 || s == 2 && plain || unlisted(t) && t.kind == title && w.addressee(text, r)), c == byIntro && (g > 0 || plain && !placing.has(t.hash)), c == byLine && (g == 2 || g == 1 && plain):
 		return .85, cueWhy[c]
 	case c == byLabel && g+s > 0 && plain && t.flags&(rareName|countryWord) == 0,
 		c == byMail && (g > 0 || s > 0 && w.ownMailbox(text, r)) && plain && t.flags&rareName == 0 && !w.mayBePlace(text, r):
@@ -156,10 +156,10 @@ func (w *work) mayBePlace(text string, r run) bool {
 	case t.flags&mainlyGiven != 0 && t.flags.given() == 3:
 		least = metropolis
 	}
-	if r.from > 1 && facing[w.toks[r.from-2].hash] {
+	if r.from > 1 && facing.has(w.toks[r.from-2].hash) {
 		return false
 	}
-	if r.from > 0 && placing[w.toks[r.from-1].hash] && text[w.toks[r.from-1].end:w.toks[r.from].start] == " " {
+	if r.from > 0 && placing.has(w.toks[r.from-1].hash) && text[w.toks[r.from-1].end:w.toks[r.from].start] == " " {
 		return true
 	}
 	return places().get(sameWord(t.hash)).size() >= least
@@ -181,14 +181,14 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 	if c == byWord && r.from == 0 {
 		c = noCue
 	}
-	if c == byWord && plain && r.from > 0 && kin[w.toks[r.from-1].hash] {
+	if c == byWord && plain && r.from > 0 && kin.has(w.toks[r.from-1].hash) {
 		return .8, "kin"
 	}
 	if !plain && (g < 2 || t.flags&otherWord != inDictionary || !w.inside(text, r)) {
 		return 0, ""
 	}
 	switch {
-	case !plain && t.flags&mainlyGiven != 0 && hearing[w.toks[r.from-1].hash]:
+	case !plain && t.flags&mainlyGiven != 0 && hearing.has(w.toks[r.from-1].hash):
 		return .8, "given name; context"
 	case a == quoted && (t.kind == title || g+s > 0):
 		return .85, "said"
@@ -196,11 +196,11 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 		return .85, cueWhy[byIntro]
 	case a == spoken && (givenLike(t, g) || g == 0 && s > 0 && t.flags&rareName == 0):
 		return .8, "name lists; context"
-	case c == byWord && offices[w.toks[r.from-1].hash] && w.toks[r.from-1].capital() && (g > 0 || s > 0 && plain || unlisted(t)):
+	case c == byWord && offices.has(w.toks[r.from-1].hash) && w.toks[r.from-1].capital() && (g > 0 || s > 0 && plain || unlisted(t)):
 		return .85, "office"
 	case g > 0 && plain && t.flags&rareName == 0 && w.ownLine(text, r) && w.closes(text, r) && !w.mayBePlace(text, r):
 		return .85, "line of its own"
-	case a == owner && givenLike(t, g), c == byWord && givenLike(t, g) && (r.to == len(w.toks) || w.toks[r.to].hash != hashAnd && (!being[w.toks[r.to].hash] || !w.mayBePlace(text, r))):
+	case a == owner && givenLike(t, g), c == byWord && givenLike(t, g) && (r.to == len(w.toks) || w.toks[r.to].hash != hashAnd && (!being.has(w.toks[r.to].hash) || !w.mayBePlace(text, r))):
 		return .8, "name lists; context"
 	}
 	return 0, ""
@@ -253,15 +253,15 @@ func (w *work) around(text string, r run) around {
 	end := int(w.toks[r.to-1].end)
 	if r.from > 0 && text[w.toks[r.from-1].end:w.toks[r.from].start] == " " {
 		p := &w.toks[r.from-1]
-		if tells[p.hash] {
+		if tells.has(p.hash) {
 			if b := strings.TrimRight(text[:p.start], " "); b != "" && strings.ContainsAny(b[len(b)-1:], "\"',") || strings.HasSuffix(b, "”") {
 				return quoted
 			}
 		}
-		if p.hash == hashIm && p.end-p.start > 2 || r.from > 1 && presenting[joinHash(w.toks[r.from-2].hash, p.hash)] {
+		if p.hash == hashIm && p.end-p.start > 2 || r.from > 1 && presenting.has(joinHash(w.toks[r.from-2].hash, p.hash)) {
 			return presented
 		}
-		if tells[p.hash] || addressing[p.hash] {
+		if tells.has(p.hash) || addressing.has(p.hash) {
 			return spoken
 		}
 	}
@@ -269,17 +269,17 @@ func (w *work) around(text string, r run) around {
 		return called
 	}
 	if strings.HasPrefix(text[end:], "'s ") || strings.HasPrefix(text[end:], "’s ") {
-		if r.to+1 < len(w.toks) && kin[w.toks[r.to+1].hash] {
+		if r.to+1 < len(w.toks) && kin.has(w.toks[r.to+1].hash) {
 			return alive
 		}
 		return owner
 	}
 	if r.to < len(w.toks) && text[end:w.toks[r.to].start] == " " {
 		switch h := w.toks[r.to].hash; {
-		case living[h]:
+		case living.has(h):
 			return alive
 
-		case tells[h]:
+		case tells.has(h):
 			return spoken
 		}
 	}

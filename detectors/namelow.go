@@ -77,7 +77,7 @@ func (w *work) lowCue(text string, r run) cue {
 			return byTitle
 		case (g == " " || g == ": ") && w.introduced(r.from), g == " " && p.hash == hashIm:
 			return byIntro
-		case greetings[p.hash] && g == " ":
+		case greetings.has(p.hash) && g == " ":
 			return byGreeting
 		case p.flags&chatCue != 0 && g == " ":
 			return byWord
@@ -102,7 +102,7 @@ func (w *work) endsLow(text string, i int) bool {
 		return true
 	}
 	t := &w.toks[i]
-	return t.end-t.start > 1 && (t.flags&(neverName|fillerWord) != 0 || actions[t.hash] || tells[t.hash] || living[t.hash])
+	return t.end-t.start > 1 && (t.flags&(neverName|fillerWord) != 0 || actions.has(t.hash) || tells.has(t.hash) || living.has(t.hash))
 }
 
 // inRow reports whether token i stands beside other given names in lower case,
@@ -169,7 +169,7 @@ func (w *work) rateLow(text string, r run, c cue) float32 {
 		if c <= byWord && w.inRow(text, r.from) {
 			return .85
 		}
-		if p := w.before(r); w.lowGiven(r.from) && !w.mayBePlace(text, r) && (c == byWord || (tells[p.hash] || addressing[p.hash]) && p.kind == lowword) && text[p.end] == ' ' && w.endsLow(text, r.to) {
+		if p := w.before(r); w.lowGiven(r.from) && !w.mayBePlace(text, r) && (c == byWord || (tells.has(p.hash) || addressing.has(p.hash)) && p.kind == lowword) && text[p.end] == ' ' && w.endsLow(text, r.to) {
 			return .8
 		}
 		free := c == byGreeting || c == byIntro || c == byTitle && first.end-first.start > 2 || c == byLine
@@ -183,7 +183,7 @@ func (w *work) rateLow(text string, r run, c cue) float32 {
 		return 0
 	case plain && g >= 2 && first.flags&mainlyGiven != 0 && (s >= 1 && last.flags&(rareName|inDictionary) == 0 || s == 3 && g == 3):
 		return .9
-	case c == noCue && (hearing[w.before(r).hash] && w.before(r).kind == lowword || w.ownLine(text, r)) && plain && g == 3 && first.flags&mainlyGiven != 0 && last.flags&inDictionary == 0 && last.end-last.start > 4:
+	case c == noCue && (hearing.has(w.before(r).hash) && w.before(r).kind == lowword || w.ownLine(text, r)) && plain && g == 3 && first.flags&mainlyGiven != 0 && last.flags&inDictionary == 0 && last.end-last.start > 4:
 		return .8
 	case c >= byLine && (g >= 1 && s >= 1 || plain && g >= 1 && last.flags&inDictionary == 0), c == byLabel && plain && last.flags&inDictionary == 0 && (g+s > 0 || w.familyShape(text, last)):
 		return .85

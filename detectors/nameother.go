@@ -12,13 +12,13 @@ func (w *work) companyBehind(text string, r run) bool {
 	switch g := text[w.toks[r.to-1].end:next.start]; g {
 	case " ":
 		if next.hash == hashAnd && r.to+1 < len(w.toks) && text[next.end] == ' ' {
-			return joined[w.toks[r.to+1].hash]
+			return joined.has(w.toks[r.to+1].hash)
 		}
 		return next.flags&companyWord != 0 && w.toks[r.to-1].kind == lowword && next.kind == lowword
 	case " & ":
-		return joined[next.hash]
+		return joined.has(next.hash)
 	case ", ":
-		return incorporated[next.hash]
+		return incorporated.has(next.hash)
 	}
 	return false
 }
@@ -40,7 +40,7 @@ func (w *work) streetBehind(text string, r run) bool {
 
 // placeAfter reports whether r is the town in "NAME from TOWN".
 func (w *work) placeAfter(text string, r run, last int) bool {
-	return last > 0 && r.from == last+1 && hashFrom[w.toks[last].hash]
+	return last > 0 && r.from == last+1 && hashFrom.has(w.toks[last].hash)
 }
 
 // ownCompany reports whether the words of r, put together, are the name in a
@@ -71,7 +71,7 @@ func (w *work) noPerson(text string, r run) bool {
 	case hashThe:
 		return true
 	case hashIn, hashAt:
-		if t := &w.toks[r.from]; r.from > 1 && facing[w.toks[r.from-2].hash] || r.to-r.from == 1 && t.flags&mainlyGiven != 0 && t.flags.given() == 3 && t.flags&(cityWord|countryWord|stateWord) == 0 {
+		if t := &w.toks[r.from]; r.from > 1 && facing.has(w.toks[r.from-2].hash) || r.to-r.from == 1 && t.flags&mainlyGiven != 0 && t.flags.given() == 3 && t.flags&(cityWord|countryWord|stateWord) == 0 {
 			return false
 		}
 		if p := int(w.toks[r.from-1].start); p > 0 && text[p-1] == '-' {
@@ -93,7 +93,7 @@ var hashFrom = hashSet("from", "in", "of", "de", "at", "near")
 // foreign reports whether the words first to last, none of which the lists
 // settle, are a name from abroad inside a sentence.
 func (w *work) foreign(text string, first, last, s int) bool {
-	if !w.inside(text, run{first, last + 1}) || placing[w.toks[first-1].hash] && !strings.HasPrefix(text[w.toks[last].end:], "'s ") {
+	if !w.inside(text, run{first, last + 1}) || placing.has(w.toks[first-1].hash) && !strings.HasPrefix(text[w.toks[last].end:], "'s ") {
 		return false
 	}
 	if p := &w.toks[first-1]; p.flags&inDictionary == 0 && p.end-p.start > 2 || last+1 < len(w.toks) && w.toks[last+1].kind == number && text[w.toks[last].end] == ' ' {

@@ -75,7 +75,7 @@ func (w *work) reach(m *use) int {
 	case PIN, BillingZIP, BankAccount:
 		return 0
 	case DateOfBirth:
-		if bornWords[w.toks[m.from].hash] {
+		if bornWords.has(w.toks[m.from].hash) {
 			return maxBetween
 		}
 		return 0
@@ -99,7 +99,7 @@ func (w *work) turns(text string, m *use, i int) bool {
 	if m.role.element() != DateOfBirth || int(m.to) >= i-1 {
 		return false
 	}
-	if bornWords[w.toks[m.from].hash] {
+	if bornWords.has(w.toks[m.from].hash) {
 		for t := int(m.to); t < i; t++ {
 			if f := w.toks[t].flags; w.toks[t].kind == lowword && f&(fillerWord|labelStart|particleWord) == 0 {
 				return true
@@ -117,7 +117,7 @@ func (w *work) given(text string, i int) bool {
 		return false
 	}
 	g := strings.TrimSpace(text[w.toks[i-1].end:w.toks[i].start])
-	return strings.HasSuffix(g, ":") || strings.HasSuffix(g, "=") || verbs[w.toks[i-1].hash] && w.toks[i-1].kind != number
+	return strings.HasSuffix(g, ":") || strings.HasSuffix(g, "=") || verbs.has(w.toks[i-1].hash) && w.toks[i-1].kind != number
 }
 
 var verbs = hashSet("is", "es", "was", "to", "of", "from")
@@ -218,7 +218,7 @@ func (w *work) listed(used, i int) bool {
 	if used > i {
 		return true
 	}
-	return i == used || listWords[w.toks[used].hash]
+	return i == used || listWords.has(w.toks[used].hash)
 }
 
 var conjunctions = hashSet("and", "or", "y", "o", "e", "u")

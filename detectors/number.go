@@ -276,7 +276,7 @@ func (w *work) number(text string, i int) int {
 // measured reports whether a unit stands behind the first group of c.
 func (w *work) measured(c *candidate) bool {
 	i := c.tok + 1
-	return i < len(w.toks) && w.toks[i].kind != number && w.toks[i].start == w.toks[i-1].end+1 && units[w.toks[i].hash]
+	return i < len(w.toks) && w.toks[i].kind != number && w.toks[i].start == w.toks[i-1].end+1 && units.has(w.toks[i].hash)
 }
 
 // units stand behind a number that counts or measures.
@@ -360,7 +360,7 @@ const maxGroup = 21
 
 // ofCustomer reports whether c is the number of a customer: "customer #812000417".
 func (w *work) ofCustomer(c *candidate) bool {
-	return c.tok > 0 && c.start > 1 && c.text[c.start-1] == '#' && customerWords[w.toks[c.tok-1].hash] && c.start-int(w.toks[c.tok-1].end) <= 2
+	return c.tok > 0 && c.start > 1 && c.text[c.start-1] == '#' && customerWords.has(w.toks[c.tok-1].hash) && c.start-int(w.toks[c.tok-1].end) <= 2
 }
 
 var customerWords = hashSet("customer", "cust", "client", "subscriber", "member", "cliente", "abonado", "suscriptor")
@@ -372,7 +372,7 @@ func (w *work) ofMeeting(m *use) bool {
 	if k < 0 || m.line-w.marks[k].line > 2 {
 		return false
 	}
-	return w.marks[k].role == roleOther && meetingWords[w.toks[w.marks[k].from].hash]
+	return w.marks[k].role == roleOther && meetingWords.has(w.toks[w.marks[k].from].hash)
 }
 
 var meetingWords = hashSet("meeting", "webinar", "zoom", "webex", "conference", "bridge", "dial")
@@ -571,12 +571,12 @@ func (w *work) anotherPartial(c *candidate) Element {
 var numberWords = hashSet("number", "line", "numero", "linea")
 
 // endingOf reports whether one of words stands right before what says that a value ends so.
-func (w *work) endingOf(c *candidate, words map[uint64]bool) bool {
+func (w *work) endingOf(c *candidate, words wordSet) bool {
 	for i := c.tok - 1; i >= 0 && i >= c.tok-4; i-- {
-		if words[w.toks[i].hash] && w.toks[i].kind != number {
+		if words.has(w.toks[i].hash) && w.toks[i].kind != number {
 			return true
 		}
-		if !endingWords[w.toks[i].hash] && w.toks[i].flags&fillerWord == 0 {
+		if !endingWords.has(w.toks[i].hash) && w.toks[i].flags&fillerWord == 0 {
 			return false
 		}
 	}
@@ -645,21 +645,13 @@ func (w *work) endingBefore(c *candidate) bool {
 				return false
 			}
 			few = true
-		case endingWords[t.hash], lastWords[t.hash] && few:
+		case endingWords.has(t.hash), lastWords.has(t.hash) && few:
 			return true
-		case fourWords[t.hash]:
+		case fourWords.has(t.hash):
 			few = true
 		case t.flags&(fillerWord|labelStart) == 0:
 			return false
 		}
 	}
 	return false
-}
-
-func hashSet(words ...string) map[uint64]bool {
-	m := make(map[uint64]bool, len(words))
-	for _, s := range words {
-		m[hashWord(s)] = true
-	}
-	return m
 }

@@ -268,7 +268,7 @@ func (w *work) phoneLabelAt(c *candidate, n int) found {
 var callWords = hashSet("call", "calls", "dial", "ring", "text", "reach", "reached", "line", "lines", "linea", "lineas", "answering", "answer", "answers", "cb", "tn", "can", "sms", "llamar", "llame", "llamenos", "best", "reachable", "ph", "cel", "mobile", "cell", "movil", "service", "number")
 
 func (w *work) callWord(m *use) bool {
-	return callWords[w.toks[m.from].hash] && m.to-m.from < 3 && !w.saysColon(m)
+	return callWords.has(w.toks[m.from].hash) && m.to-m.from < 3 && !w.saysColon(m)
 }
 
 // saysColon reports whether a colon or an equals sign follows the label.
@@ -278,7 +278,7 @@ func (w *work) saysColon(m *use) bool {
 
 // callWhere reports whether a label ends with a word that asks for a place:
 // "answering at", "call me on".
-func (w *work) callWhere(m *use) bool { return whereWords[w.toks[m.to-1].hash] }
+func (w *work) callWhere(m *use) bool { return whereWords.has(w.toks[m.to-1].hash) }
 
 var whereWords = hashSet("at", "on", "al", "a", "las")
 

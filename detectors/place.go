@@ -82,7 +82,7 @@ func (w *work) streetBefore(text string, from int) int {
 		if t.flags&takenFlag != 0 || j < from && !w.sepAt(text, j).only(sepBlank|sepHyphen) || !t.capital() && t.kind != number || t.kind == number && w.tokenLen(j-1) > 4 || t.flags&neverName != 0 && t.flags&(directional|streetSuffix) == 0 {
 			break
 		}
-		typed = typed || t.kind != number && (t.flags&streetSuffix != 0 || buildings[t.hash] || highways[t.hash])
+		typed = typed || t.kind != number && (t.flags&streetSuffix != 0 || buildings.has(t.hash) || highways.has(t.hash))
 	}
 	if !typed || w.toks[j].kind == number {
 		return from
@@ -209,9 +209,9 @@ func (w *work) placeCue(text string, i int) placeHint {
 	h := w.toks[i-1].hash
 	cue := noHint
 	switch {
-	case h == hashIn || placeNear[h]:
+	case h == hashIn || placeNear.has(h):
 		cue = cueIn
-	case placeFrom[h]:
+	case placeFrom.has(h):
 		cue = cueFrom
 	default:
 		return noHint
@@ -220,10 +220,10 @@ func (w *work) placeCue(text string, i int) placeHint {
 		if g := text[w.toks[j].end:w.toks[j+1].start]; g != " " && g != ", " {
 			break
 		}
-		if placeVerbs[w.toks[j].hash] {
+		if placeVerbs.has(w.toks[j].hash) {
 			return cueVerb
 		}
-		if w.toks[j].flags&fillerWord == 0 && !placeAdverbs[w.toks[j].hash] {
+		if w.toks[j].flags&fillerWord == 0 && !placeAdverbs.has(w.toks[j].hash) {
 			break
 		}
 	}

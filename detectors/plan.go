@@ -75,7 +75,7 @@ func (w *work) planWord(text string, i int) (h uint64, skip bool) {
 	if t.kind == number {
 		return hashWord(text[t.start:t.end]), false
 	}
-	if linkWords[t.hash] || t.hash == hashFi && i > 0 && w.toks[i-1].hash == hashWi {
+	if linkWords.has(t.hash) || t.hash == hashFi && i > 0 && w.toks[i-1].hash == hashWi {
 		return 0, true // "Wi-Fi" is "WiFi"
 	}
 	if long, ok := abbreviations[t.hash]; ok {
@@ -157,7 +157,7 @@ func (w *work) advertised(text string, i, j int) bool {
 				n, _ := w.amount(text, t)
 				price = price || n > 0 && w.price(text, t, t+n)
 			}
-		} else if adWords[tok.hash] {
+		} else if adWords.has(tok.hash) {
 			words++
 		}
 	}
@@ -190,7 +190,7 @@ func (w *work) accountType(text string, i int) int {
 	if v == "" {
 		return 0
 	}
-	if i+n < len(w.toks) && pluralAfter[w.toks[i+n].hash] && text[w.toks[i+n-1].end:w.toks[i+n].start] == " " {
+	if i+n < len(w.toks) && pluralAfter.has(w.toks[i+n].hash) && text[w.toks[i+n-1].end:w.toks[i+n].start] == " " {
 		return n // "prepaid cards": goods, not an account
 	}
 	if w.choice(i, i+n) {
@@ -202,8 +202,8 @@ func (w *work) accountType(text string, i int) int {
 
 // choice reports whether tokens i to j are one of two kinds that are offered.
 func (w *work) choice(i, j int) bool {
-	return j+1 < len(w.toks) && conjunctions[w.toks[j].hash] && w.toks[j+1].flags&accountWord != 0 ||
-		i >= 2 && conjunctions[w.toks[i-1].hash] && w.toks[i-2].flags&accountWord != 0
+	return j+1 < len(w.toks) && conjunctions.has(w.toks[j].hash) && w.toks[j+1].flags&accountWord != 0 ||
+		i >= 2 && conjunctions.has(w.toks[i-1].hash) && w.toks[i-2].flags&accountWord != 0
 }
 
 var (

@@ -56,10 +56,10 @@ func (w *work) labelledPlan(text string, i int, m *use) int {
 func (w *work) behindLine(text string, m *use) int {
 	for t := int(m.to); t < len(w.toks) && t < int(m.to)+4 && w.toks[t].line == m.line; t++ {
 		end := int(w.toks[t].end)
-		if end+1 < len(text) && text[end] == ':' && text[end+1] == ' ' && lineWords[w.toks[t].hash] {
+		if end+1 < len(text) && text[end] == ':' && text[end+1] == ' ' && lineWords.has(w.toks[t].hash) {
 			return end + 2
 		}
-		if w.toks[t].flags&fillerWord == 0 && !lineWords[w.toks[t].hash] {
+		if w.toks[t].flags&fillerWord == 0 && !lineWords.has(w.toks[t].hash) {
 			break
 		}
 	}
@@ -78,7 +78,7 @@ func (w *work) namesPlan(m *use) bool {
 // ends where its words do: capital words and numbers up to a sign or the end of the
 // line. It reports whether a word of the trade is among them.
 func (w *work) planName(text string, t int) (n int, evidence bool) {
-	if w.toks[t].flags&(planStart|takenFlag) != 0 || noPlan[w.toks[t].hash] || !w.toks[t].capital() && !(w.toks[t].kind == number && t+1 < len(w.toks) && w.toks[t+1].glued) {
+	if w.toks[t].flags&(planStart|takenFlag) != 0 || noPlan.has(w.toks[t].hash) || !w.toks[t].capital() && !(w.toks[t].kind == number && t+1 < len(w.toks) && w.toks[t+1].glued) {
 		return 0, false
 	}
 	for j := t; j < len(w.toks) && w.toks[j].line == w.toks[t].line; j++ {
@@ -92,10 +92,10 @@ func (w *work) planName(text string, t int) (n int, evidence bool) {
 				return 0, false
 			}
 		}
-		if tok.kind == lowword && !linkWords[tok.hash] && !planWords[tok.hash] && !tok.glued || n == maxPlanWords {
+		if tok.kind == lowword && !linkWords.has(tok.hash) && !planWords.has(tok.hash) && !tok.glued || n == maxPlanWords {
 			return 0, false
 		}
-		evidence = evidence || planWords[tok.hash]
+		evidence = evidence || planWords.has(tok.hash)
 		n++
 	}
 	return n, evidence

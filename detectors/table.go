@@ -168,10 +168,10 @@ func (t *tableReader) sums(s string) bool {
 	switch {
 	case n == 0:
 		return false
-	case totals[w.toks[0].hash], n > 1 && totals[w.toks[1].hash]: // Grand Total, Sub-total
+	case totals.has(w.toks[0].hash), n > 1 && totals.has(w.toks[1].hash): // Grand Total, Sub-total
 		return true
 	}
-	return n == 1 && sums[w.toks[0].hash]
+	return n == 1 && sums.has(w.toks[0].hash)
 }
 
 // note reports whether all cells of r stand in brackets: units under the heads.
