@@ -74,7 +74,7 @@ func TestRuleFinding(t *testing.T) {
 	want := []string{
 		"account_number NW1234567 0.95 rule member: pattern",
 		"health_id 123456 0.90 rule crew: pattern; label",
-		"phone +13035550142 0.96 numbering plan",
+		"phone +13035550142 0.98 numbering plan",
 	}
 	var got []string
 	for _, f := range New(Settings{Rules: rulesOf(t, memberRules)}).Worker().Text(text, nil, nil) {
