@@ -281,3 +281,19 @@ func TestPhoneColumn(t *testing.T) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
+
+// TestLastDigitsColumn holds columns that have the last digits of a value alone.
+func TestLastDigitsColumn(t *testing.T) {
+	text := "Name|SSN (last 4)|Card (last 4)|Last 4 of Acct\nRobert Smith|6789|4242|0417\nAlice Johnson|6780|4243|0418"
+	want := []string{"robert smith", "6789", "4242", "0417", "alice johnson", "6780", "4243", "0418"}
+	var got []string
+	for _, f := range northwind().Worker().Text(text, rowsOf(text), nil) {
+		got = append(got, f.Value)
+		if f.Partial == (f.Element == Name) {
+			t.Errorf("%s %s: partial %t", f.Element, f.Value, f.Partial)
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

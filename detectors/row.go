@@ -246,6 +246,11 @@ func (rr *rowReader) digitsCell(f Finding, s string) bool {
 		rr.add(f)
 		return true
 	}
+	if partialElements.has(f.Element) && !rr.byValue && len(d) == 4 && !allSame(d) {
+		f.Value, f.Partial, f.Confidence, f.Why = d, true, .85, "last digits; "+headWhy
+		rr.add(f)
+		return true
+	}
 	if f.Element == Phone && !rr.byValue && len(d) >= localPhone && len(d) < maxPhone && d[0] != '1' && !allSame(d) && len(d) != 10 && strings.IndexByte(s, '/') < 0 && rr.dateValue(s) == "" {
 		f.Value, f.Confidence, f.Why = d, .8, "digits; "+headWhy
 		rr.add(f)
