@@ -443,13 +443,18 @@ func (d *numeral) bare(c *candidate, n int, l found) bool {
 	case d.Label == always:
 		return false
 	case d.Label == unlessSet:
-		return n > 1 && c.seps[0] == '-'
+		return n > 1 && (c.seps[0] == '-' || c.seps[0] == ' ' && n == 3 && c.n == n && !c.follows())
 	case d.Element == PaymentCard && c.leads() == '1' && c.text[c.from+1] != '8':
 		return false // of an airline
 	case d.Element == PaymentCard && n == 1:
 		return c.lens[0] >= 15 && c.lens[0] <= 16
 	}
 	return true
+}
+
+// follows reports whether digits stand a blank before c.
+func (c *candidate) follows() bool {
+	return c.start > 1 && c.text[c.start-1] == ' ' && classes[c.text[c.start-2]] == digit
 }
 
 // known reports whether the value of c stands on a list of the case.

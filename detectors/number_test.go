@@ -12,6 +12,14 @@ var numberTests = []struct {
 	text    string
 }{
 	// Phones of other countries.
+	{Phone, "电话:«0760-2312136»"},
+	{Phone, "Rufnummer: «089 1234567»"},
+	{Phone, "Pier 33, ‹555-0123›, all week"},
+	{Phone, "Fax: «617-555-0123», ‹555 0188›"},
+	{Phone, "555 0188 of them"},
+	{Phone, "part 555-0123 is out"},
+	{Phone, "(911)555-0123"},
+	{Phone, "room 12 555-0123"},
 	{Phone, "call «+44 (0)20 7946 0958» today"},
 	{Phone, "call «+44 7700 900123», «+81 3-1234-5678» or «+49 30 123456»"},
 	{Phone, "tel «+ 44 20 7946 0958»"},

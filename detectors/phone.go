@@ -29,7 +29,7 @@ func (w *work) otherPhone(c *candidate) int {
 	}
 	l, sure := w.phoneLabel(c, n, digits)
 	if sure == 0 {
-		return 0
+		return w.localPhone(c)
 	}
 	d := c.first(n)
 	value, why := d, "digits; label"
@@ -92,6 +92,9 @@ func (c *candidate) withoutTrunk(n int) string {
 // or a national one with its trunk prefix in three groups or more.
 func (w *work) prefixedPhone(c *candidate) int {
 	prefix := 0
+	if c.follows() {
+		return 0
+	}
 	switch d := c.first(1); {
 	case strings.HasPrefix(d, "00") && !strings.HasPrefix(d, "000"):
 		prefix = 2
@@ -331,6 +334,38 @@ func (w *work) phoneKind(i, end int) bool {
 	}
 	behind := int(t.end)
 	return behind >= len(w.text) || w.text[behind] != ':' && w.text[behind] != '='
+}
+
+// localPhone takes an exchange and a line without area code, 555-0123, where no
+// label says that it is something else.
+func (w *work) localPhone(c *candidate) int {
+	if c.n != 2 || c.paren || strings.HasSuffix(strings.TrimRight(c.text[:c.start], " "), ")") || c.lens[0] != 3 || c.lens[1] != 4 || c.seps[0] != '-' && !(c.seps[0] == ' ' && w.afterPhone(c)) || c.follows() || !w.clean(c, 2) {
+		return 0
+	}
+	if d := c.first(2); d[0] < '2' || d[1:3] == "11" {
+		return 0
+	}
+	if l := w.label(c.text, c.tok, c.tok+2, 1<<Phone); l.other || l.element != None {
+		return 0
+	}
+	w.add(Finding{Element: Phone, Start: int(w.toks[c.tok].start), End: int(w.toks[c.tok+1].end), Value: c.first(2), Confidence: .8, Partial: true, Why: "numbering plan; no area code"})
+	return 2
+}
+
+// afterPhone reports whether c goes on a list of telephone numbers.
+func (w *work) afterPhone(c *candidate) bool {
+	if len(w.out) == w.base || w.out[len(w.out)-1].Element != Phone {
+		return false
+	}
+	end := w.out[len(w.out)-1].End
+	if end > c.start || c.start-end > 5 {
+		return false
+	}
+	switch strings.TrimSpace(c.text[end:c.start]) {
+	case ",", "/", ";", "or", "and", "&":
+		return true
+	}
+	return false
 }
 
 func (w *work) addPhone(c *candidate, n int, value string, free bool, sure float32, why string, l found) {
