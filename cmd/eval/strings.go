@@ -103,7 +103,7 @@ func (l *labelled) place(frames []frame, n, from, to int, e detectors.Element, p
 	text := strings.TrimSpace(l.text)
 	m := mark{e, len(f.head) + l.tokens[from].start, len(f.head) + l.tokens[to-1].end}
 	s := sample{text: f.head + text + f.tail, parts: parts}
-	for m.end > m.start && strings.IndexByte(" ,;", s.text[m.end-1]) >= 0 {
+	for m.end > m.start && strings.IndexByte(" ,;.\"", s.text[m.end-1]) >= 0 { // a stop may be the sentence's
 		m.end--
 	}
 	s.marks = []mark{m}
@@ -115,7 +115,9 @@ var notAddress = []string{"Recipient", "NotAddress", "BuildingName", "LandmarkNa
 
 // usaddress reads the addresses of datamade/usaddress that have a number and a
 // street, or a box: each is to be found whole, from the first word of the
-// street to the last of the place. Intersections and places alone are left out.
+// street to the last of the place. Intersections and places alone are left out,
+// and a number with a name alone is asked for in a sentence only: no reader takes
+// "134 Example Fox" on a line of its own for an address.
 func usaddress(data string) ([]set, error) {
 	paths, err := files(data, []string{"usaddress", "addr-usaddress"}, "*.xml")
 	if err != nil {
@@ -162,8 +164,15 @@ func (s *set) address(l *labelled) {
 	}
 	n := len(s.samples)
 	s.samples = append(s.samples,
-		l.place(addressSentences, n/2, from, to, detectors.PostalAddress, s.name+" in a sentence", s.name+" "+part),
-		l.place(ownLine, n/2, from, to, detectors.PostalAddress, s.name+" on a line", s.name+" "+part))
+		l.place(addressSentences, (n+1)/2, from, to, detectors.PostalAddress, s.name+" in a sentence", s.name+" "+part))
+	if !l.bare() {
+		s.samples = append(s.samples, l.place(ownLine, (n+1)/2, from, to, detectors.PostalAddress, s.name+" on a line", s.name+" "+part))
+	}
+}
+
+// bare reports whether l is a number and a name, and nothing else.
+func (l *labelled) bare() bool {
+	return !slices.ContainsFunc(l.tokens, func(t token) bool { return t.label != "AddressNumber" && t.label != "StreetName" })
 }
 
 // probablePeople reads the names of datamade/probablepeople. Those of two words
