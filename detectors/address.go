@@ -88,7 +88,7 @@ func (w *work) address(text string, i int) int {
 		return 0
 	}
 	switch t := &w.toks[i]; {
-	case t.capital() && houseWords.has(t.hash):
+	case houseWords.has(t.hash) && (t.capital() || w.toks[i+1].flags&directional != 0):
 		if !w.houseWord(text, i, p.reset(i)) {
 			return 0
 		}
@@ -117,6 +117,9 @@ func (w *work) mayBegin(i int) bool {
 // finish reads what follows the street of p, and adds the finding if it is an address.
 func (w *work) finish(text string, i int, p *addressParts) int {
 	w.tail(text, p)
+	if p.ev&(evState|evZIP|evPostal|evCountry) == 0 && p.ev&(evPlain|evUnit|evBox|evFront|evDirection) != 0 {
+		w.bridge(text, p)
+	}
 	if !w.proved(text, p) {
 		if w.surroundings(text, p); !w.proved(text, p) {
 			return 0
@@ -126,6 +129,7 @@ func (w *work) finish(text string, i int, p *addressParts) int {
 	if p.ev&evZIP != 0 {
 		w.buildingBefore(text, p)
 	}
+	w.join(text, p)
 	f := Finding{Element: PostalAddress, Start: int(w.toks[p.from].start), End: int(w.toks[p.to-1].end)}
 	if f.Start > 0 && strings.IndexByte("$.-/€£", text[f.Start-1]) >= 0 || f.Start > 1 && text[f.Start-1] == ':' && classes[text[f.Start-2]] == digit {
 		return 0
@@ -143,8 +147,11 @@ func (w *work) proved(text string, p *addressParts) bool {
 	if p.low && !p.box {
 		least += 3
 	}
+	if p.low && !p.house.empty() && w.toks[p.house.from].kind == lowword && e&(evState|evZIP|evUnit) == 0 {
+		return false
+	}
 	street := evPlain | evSuffix | evDirection | evOrdinal | evUnit | evFront | evBox | evBehind
-	if e&street == 0 && e&evTownState != 0 && !p.low && !p.city.empty() && !p.house.empty() && w.tokenLen(p.house.to-1) < 6 && !w.hardlyStreet(p) && !w.year(text, p) {
+	if e&street == 0 && e&evTownState != 0 && (!p.low || e&evZIP != 0 || w.tokenLen(p.house.from) > 2) && !p.city.empty() && !p.house.empty() && w.tokenLen(p.house.to-1) < 6 && !w.hardlyStreet(p) && !w.year(text, p) {
 		return true
 	}
 	if e&(street|evCue) == 0 && (e&evApart == 0 || e&(evZIP|evState) != evZIP|evState) {
@@ -195,7 +202,7 @@ func (w *work) entangled(text string, p *addressParts) bool {
 // hardlyStreet reports whether the words of a street without any type look like
 // something else: a unit of measure, a company.
 func (w *work) hardlyStreet(p *addressParts) bool {
-	if f := &w.toks[p.street.from]; p.street.to-p.street.from == 1 && (f.flags&inDictionary != 0 && p.ev&evTownState == 0 || f.kind == upper && f.end-f.start <= 3 || f.end-f.start < 3) {
+	if f := &w.toks[p.street.from]; p.street.to-p.street.from == 1 && (f.flags&inDictionary != 0 && p.ev&evTownState == 0 && (p.ev&(evApart|evState|evZIP) != evApart|evState|evZIP) || f.kind == upper && f.end-f.start <= 3 || f.end-f.start < 3) {
 		return true
 	}
 	for j := p.street.from; j < p.street.to; j++ {

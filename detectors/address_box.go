@@ -6,8 +6,8 @@ package detectors
 
 // The words that a box is written in. After one of boxNouns stands its number.
 var (
-	boxWords  = hashSet("po", "pob", "p", "o", "post", "office", "postal", "box", "bx", "pobox", "drawer", "lockbox", "lock", "rr", "r", "rural", "route", "rte", "rt", "rfd", "rd", "star", "hc", "hcr", "highway", "hwy", "contract", "psc", "cmr", "unit", "no", "num", "number", "nr", "caller", "firm", "apartado", "postfach", "casilla", "postbus", "boite", "postale", "caixa", "de", "correos", "correo")
-	boxNouns  = hashSet("box", "pob", "bx", "pobox", "drawer", "lockbox", "apartado", "postfach", "casilla", "postbus", "postale", "postal", "correos")
+	boxWords  = hashSet("po", "pob", "p", "o", "post", "office", "postal", "box", "bx", "pobox", "drawer", "lockbox", "lbx", "lock", "rr", "r", "rural", "route", "rte", "rt", "rfd", "rd", "star", "hc", "hcr", "highway", "hwy", "contract", "psc", "cmr", "unit", "no", "num", "number", "nr", "caller", "firm", "apartado", "postfach", "casilla", "postbus", "boite", "postale", "caixa", "de", "correos", "correo")
+	boxNouns  = hashSet("box", "pob", "bx", "pobox", "drawer", "lockbox", "lbx", "apartado", "postfach", "casilla", "postbus", "postale", "postal", "correos")
 	routeBox  = hashSet("rr", "r", "rural", "hc", "hcr", "star", "highway", "rfd", "route", "rt", "rte", "rd")
 	military  = hashSet("psc", "cmr", "unit")
 	posts     = hashSet("apo", "fpo", "dpo")
@@ -44,6 +44,9 @@ func (w *work) boxAddress(text string, i int, p *addressParts) bool {
 		return false
 	}
 	p.box, p.to, p.street, p.house = true, end, part{i, end}, part{i, i}
+	if routeBox.has(t.hash) || t.hash == hashBox {
+		p.from = w.routeBefore(text, i)
+	}
 	switch {
 	case boxed && t.hash != hashBox:
 		p.ev |= evBox
@@ -60,6 +63,21 @@ func (w *work) boxAddress(text string, i int, p *addressParts) bool {
 }
 
 var hashUnit = hashWord("unit")
+
+// routeBefore returns where the words for a route before the box at token i
+// begin: Highway Contract Route 12, FM 170 Box 7.
+func (w *work) routeBefore(text string, i int) int {
+	from := i
+	if from > 1 && w.toks[i].hash == hashBox && w.toks[from-1].kind == number && w.tokenLen(from-1) <= 4 && routeTypes.has(w.toks[from-2].hash) && w.tokenLen(from-2) > 1 && w.sepAt(text, from) == sepBlank && w.sepAt(text, from-1) == sepBlank {
+		return from - 2
+	}
+	for from > 0 && i-from < 2 && contracts.has(w.toks[from-1].hash) && w.toks[from-1].flags&takenFlag == 0 && w.sepAt(text, from) == sepBlank {
+		from--
+	}
+	return from
+}
+
+var contracts = hashSet("contract", "highway", "hwy", "star", "rural")
 
 // maxBox is the number of tokens that a box is written in, at most.
 const maxBox = 12

@@ -14,7 +14,7 @@ var plainSuffixes = hashSet("street", "st", "avenue", "ave", "av", "road", "rd",
 	"plaza", "plz", "bypass", "crescent", "pike", "calle")
 
 // routeTypes stand before a number or a letter: Highway 61, County Road B, Avenue H.
-var routeTypes = hashSet("highway", "hwy", "hgwy", "route", "rte", "rt", "road", "rd", "avenue", "ave", "av", "street", "st", "loop", "fm", "sr", "cr", "us", "interstate", "i", "state", "county", "spur", "hiway", "ranch", "forest", "carr", "carretera", "km", "s", "u", "k", "n", "mile", "trail", "township", "th")
+var routeTypes = hashSet("highway", "hwy", "hgwy", "route", "rte", "rt", "road", "rd", "avenue", "ave", "av", "street", "st", "loop", "fm", "sr", "cr", "us", "interstate", "i", "state", "county", "spur", "hiway", "ranch", "forest", "carr", "carretera", "km", "s", "u", "k", "n", "mile", "trail", "township", "th", "business", "bus")
 
 // houseFirst reads a house number at token i and the street behind it.
 func (w *work) houseFirst(text string, i int, p *addressParts) bool {
@@ -89,12 +89,15 @@ func (w *work) highway(text string, i int, p *addressParts) bool {
 var hashOld = hashWord("old")
 
 // houseWords are house numbers that are written out.
-var houseWords = hashSet("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+var houseWords = hashSet("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "fifty", "hundred")
 
 // houseWord reads a street behind such a number: One Example Way.
 func (w *work) houseWord(text string, i int, p *addressParts) bool {
 	t := &w.toks[i]
-	if i+2 >= len(w.toks) || w.sepAt(text, i+1) != sepBlank || w.toks[i+1].kind == number || !t.capital() || !w.toks[i+1].capital() {
+	if i+2 >= len(w.toks) || w.sepAt(text, i+1) != sepBlank || w.toks[i+1].kind == number || t.capital() != w.toks[i+1].capital() {
+		return false
+	}
+	if p.low = !t.capital(); p.low && !w.lowStreet(text, i+1) {
 		return false
 	}
 	p.house = part{i, i + 1}
@@ -175,10 +178,13 @@ func ordinal(s string) bool {
 // lowStreet reports whether a suffix or a unit stands among the lower-case words from token
 // j on.
 func (w *work) lowStreet(text string, j int) bool {
-	for k := j; k < len(w.toks) && k < j+5; k++ {
+	for k := j; k < len(w.toks) && k < j+6; k++ {
 		t := &w.toks[k]
 		if k > j && !w.sepAt(text, k).only(sepBlank|sepStop|sepHyphen|sepHash|sepComma|sepLine) {
 			return false
+		}
+		if k > j+1 && t.flags&(stateCode|stateWord) != 0 && w.lowTown(text, k) {
+			return true
 		}
 		switch {
 		case k > j && t.kind == number: // behind a street, or a unit
@@ -194,6 +200,16 @@ func (w *work) lowStreet(text string, j int) bool {
 		}
 	}
 	return false
+}
+
+// lowTown reports whether the state at token k is that of the town before it and,
+// if a ZIP follows, of that.
+func (w *work) lowTown(text string, k int) bool {
+	n, code := w.stateAt(text, k)
+	if n == 0 || w.toks[k].line != w.toks[k-1].line || !w.townInState(k, stateBit(code)) {
+		return false
+	}
+	return w.zipEnds(text, k+n) > k+n || w.tokenLen(k) > 2 || w.partEnds(text, k+n) || w.sepAt(text, k)&sepComma != 0
 }
 
 // stopsAddress reports whether token k is a lower-case word of a sentence.
@@ -279,6 +295,9 @@ func (w *work) stateStops(text string, first, k int) bool {
 // ofName reports whether token k is "of" or "the" in Avenue of the Americas.
 func (w *work) ofName(k int) bool {
 	t := &w.toks[k]
+	if t.hash == hashAnd && t.kind != number {
+		return w.toks[k-1].flags&streetSuffix == 0 && k+2 < len(w.toks) && plainSuffixes.has(w.toks[k+2].hash)
+	}
 	return t.kind != number && (t.hash == hashOf && w.toks[k-1].flags&streetSuffix != 0 || t.hash == hashThe && w.toks[k-1].hash == hashOf) && k+1 < len(w.toks)
 }
 
@@ -298,6 +317,8 @@ func (w *work) streetGap(text string, k int) bool {
 		return w.toks[k].flags&directional != 0 && w.tokenLen(k) <= 2 && w.toks[k].capital() && w.toks[k-1].flags&streetSuffix != 0
 	case s.only(sepLine|sepBlank) && s&sepLine != 0:
 		return w.toks[k].kind != number && w.wrapped(text, k)
+	case s == sepAnd|sepBlank: // Peace & Plenty Lane
+		return k+1 < len(w.toks) && w.toks[k-1].flags&streetSuffix == 0 && w.toks[k].flags&streetSuffix == 0 && plainSuffixes.has(w.toks[k+1].hash)
 	case s == sepHalf|sepBlank:
 		return w.toks[k-1].glued
 	}
@@ -318,6 +339,8 @@ func (w *work) streetNumber(text string, k, first int) bool {
 	switch {
 	case k+1 < len(w.toks) && w.toks[k+1].glued && w.toks[k+1].kind != number && ordinal(text[w.toks[k+1].start:w.toks[k+1].end]):
 		return true
+	case k+1 < len(w.toks) && w.tokenLen(k) <= 3 && prev.kind != number && prev.flags&(streetSuffix|unitWord) == 0 && (w.toks[k+1].hash == hashRoad || w.toks[k+1].hash == hashMile) && w.sepAt(text, k) == sepBlank && w.sepAt(text, k+1) == sepBlank:
+		return true // Old 41 Road, 6 Mile Cypress Parkway
 	case w.tokenLen(k) > 4 || prev.kind == number || w.sepAt(text, k)&sepLine != 0:
 		return false
 	case prev.flags&directional != 0 && k-1 == first:
@@ -447,7 +470,7 @@ func (w *work) afterType(text string, p *addressParts) {
 	for j < len(w.toks) && j < p.street.to+3 {
 		t := &w.toks[j]
 		s := w.sepAt(text, j)
-		if !(s == 0 || s.only(sepBlank|sepStop) && (s&sepStop == 0 || w.abbreviation(j-1)) || s == sepComma|sepBlank && t.flags&directional != 0 && w.tokenLen(j) <= 2) {
+		if !(s == 0 || s.only(sepBlank|sepStop) && (s&sepStop == 0 || w.abbreviation(j-1)) || s&sepComma != 0 && s.only(sepComma|sepBlank|sepStop) && (s&sepStop == 0 || w.abbreviation(j-1)) && t.flags&directional != 0 && w.tokenLen(j) <= 2) {
 			break
 		}
 		short := t.kind != number && t.flags&directional != 0 && w.tokenLen(j) <= 2 && (t.capital() || p.low || s == 0) && !(t.flags&stateCode != 0 && w.stateEndsAt(text, j))
@@ -458,10 +481,12 @@ func (w *work) afterType(text string, p *addressParts) {
 			p.ev |= evSide
 		case extensions.has(t.hash) && (t.capital() || p.low):
 		case t.kind == number && j == p.street.to && s == sepBlank && w.tokenLen(j) <= 4 && w.toks[j-1].flags&streetSuffix != 0 && routeTypes.has(w.toks[j-1].hash) && !w.street(j-1) && w.unitEndAt(text, j) == j && !(j+1 < len(w.toks) && w.toks[j+1].glued && w.tokenLen(j+1) > 1):
-		case t.kind == number && j > p.street.from && highways.has(w.toks[j-1].hash) && w.tokenLen(j) <= 4 && s == sepBlank:
+		case t.glued && t.kind == number && j > p.street.from+1 && w.tokenLen(j-1) == 1 && highways.has(w.toks[j-2].hash): // A1A
+		case t.hash == hashNo && t.kind != number && j > p.street.from && highways.has(w.toks[j-1].hash) && j+1 < len(w.toks) && w.toks[j+1].kind == number:
+		case t.kind == number && j > p.street.from && (highways.has(w.toks[j-1].hash) || w.toks[j-1].hash == hashNo && w.toks[j-1].kind != number) && w.tokenLen(j) <= 4 && s == sepBlank:
 		case highways.has(t.hash) && (t.capital() || p.low) && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.tokenLen(j+1) <= 4 && s == sepBlank:
 		case t.kind != number && s == 0 && w.toks[j-1].kind == number && w.tokenLen(j) == 1:
-		case t.kind >= title && (w.tokenLen(j) == 1 || w.tokenLen(j) == 2 && t.kind == upper && t.flags&(stateCode|directional|unitWord|streetSuffix) == 0) && j == p.street.to && routeTypes.has(w.toks[j-1].hash) && s == sepBlank && w.toks[j-1].flags&streetSuffix != 0:
+		case t.kind >= title && (w.tokenLen(j) == 1 || w.tokenLen(j) == 2 && t.kind == upper && t.flags&(stateCode|directional|unitWord|streetSuffix) == 0) && j == p.street.to && routeTypes.has(w.toks[j-1].hash) && s == sepBlank && w.toks[j-1].flags&streetSuffix != 0 && (highways.has(w.toks[j-1].hash) || j+1 >= len(w.toks) || !w.toks[j+1].glued):
 		default:
 			p.street.to, p.to = j, j
 			return
@@ -474,7 +499,7 @@ func (w *work) afterType(text string, p *addressParts) {
 // street reports whether token j is a suffix behind which a number is a unit's.
 func (w *work) street(j int) bool { return w.toks[j].hash == hashStreet }
 
-var hashStreet = hashWord("street")
+var hashStreet, hashRoad, hashMile = hashWord("street"), hashWord("road"), hashWord("mile")
 
 // highways stand before their number, behind a street's name too.
 var highways = hashSet("highway", "hwy", "hgwy", "hghwy", "hiway", "route", "rte", "rt")

@@ -117,10 +117,13 @@ func (w *work) townOf(text string, j int) int {
 
 // unit takes a unit that ends before token e.
 func (r *tailReader) unit(e int) bool {
+	if w := r.w; e < len(w.toks) && w.toks[e].flags&directional != 0 && (w.toks[e].capital() || r.p.low) && w.sepAt(r.text, e) == sepBlank && w.partEnds(r.text, e+1) {
+		e++ // Unit 2 East
+	}
 	if r.p.unit.empty() {
 		r.p.unit = part{r.at, e}
 	}
-	if r.words == 0 {
+	if r.words == 0 || r.words <= 3 && r.p.ev&evPlain != 0 && r.lines == 0 && r.w.sepAt(r.text, r.at)&(sepComma|sepBlank|sepHash) != 0 && !r.w.zipNear(r.text, e) {
 		r.p.to = e
 	} else if r.segment == r.at && r.words > maxTailWords-2 {
 		return false
@@ -141,7 +144,13 @@ func (r *tailReader) number(j int) bool {
 	if w.toks[j].glued || j+1 < len(w.toks) && w.toks[j+1].glued && w.tokenLen(j+1) > 1 {
 		return false
 	}
-	if n == 5 && (r.words > 0 || w.sepAt(r.text, j) == sepBlank && r.at == p.street.to && p.ev&evPlain != 0 || w.sepAt(r.text, j)&sepComma != 0) && w.zipEnds(r.text, j) > j && !w.townFollows(r.text, j) {
+	if r.words == 0 && p.ev&evPlain != 0 && j == p.to && w.sepAt(r.text, j) == sepBlank {
+		if e := w.siteEnd(r.text, j); e > j {
+			p.to, r.at, r.segment = e, e, e
+			return true
+		}
+	}
+	if (n == 5 || n == 9 && j == p.street.to && p.ev&evPlain != 0) && (r.words > 0 || w.sepAt(r.text, j) == sepBlank && r.at == p.street.to && p.ev&(evPlain|evDirection) != 0 || w.sepAt(r.text, j)&sepComma != 0) && w.zipEnds(r.text, j) > j && !w.townFollows(r.text, j) {
 		p.city = part{r.segment, j}
 		if r.segment == j {
 			p.city.from = max(r.first.from, p.street.to)
@@ -368,6 +377,9 @@ func (w *work) zipEnds(text string, j int) int {
 		return j
 	}
 	if k := j + 1; n == 5 && k < len(w.toks) && w.toks[k].kind == number && w.tokenLen(k) == 4 && w.sepAt(text, k) == sepHyphen {
+		return k + 1
+	}
+	if k := j + 1; n == 5 && k < len(w.toks) && w.toks[k].kind == number && w.tokenLen(k) == 4 && w.sepAt(text, k) == sepBlank && w.partEnds(text, k+1) {
 		return k + 1
 	}
 	return j + 1

@@ -84,7 +84,7 @@ func (w *work) unitsBefore(text string, p *addressParts) {
 			if w.toks[j].flags&takenFlag != 0 {
 				return
 			}
-			if w.toks[j+1].flags&takenFlag == 0 && !w.toks[j].glued && w.sepAt(text, from).only(sepBlank|sepComma|sepLine) && w.unitEnd(text, j, sepBlank) == from && w.tokenLen(j) > 1 && (j == 0 || w.sepAt(text, j) != 0) {
+			if w.toks[j+1].flags&takenFlag == 0 && !w.toks[j].glued && w.sepAt(text, from).only(sepBlank|sepComma|sepLine) && w.unitEnd(text, j, sepBlank) == from && (w.tokenLen(j) > 1 || w.toks[j].kind == number) && (j == 0 || w.sepAt(text, j) != 0) {
 				p.from = j
 				if p.unit.empty() {
 					p.unit = part{j, from}
@@ -123,7 +123,7 @@ func (w *work) unitID(text string, j int) int {
 	}
 	n := w.tokenLen(j)
 	switch {
-	case t.kind == number && (n <= 6 || n <= 9 && w.toks[j-1].hash == hashDept):
+	case t.kind == number && (n <= 6 || n <= 9 && (w.toks[j-1].hash == hashDept || w.toks[j-1].hash == hashMSC)):
 	case t.kind != number && n == 1 && (t.flags&directional == 0 || w.partEnds(text, j+1) || !w.toks[j+1].capital() || s&sepHash != 0 || w.toks[j-1].flags&unitWord != 0):
 	case t.kind == upper && n == 2 && t.flags&stateCode == 0:
 	case t.kind != number && n <= 3 && j+1 < len(w.toks) && w.toks[j+1].glued && w.toks[j+1].kind == number:
@@ -143,4 +143,4 @@ func (w *work) unitID(text string, j int) int {
 	return end
 }
 
-var hashDept, hashMail, hashCode, hashStop = hashWord("dept"), hashWord("mail"), hashWord("code"), hashWord("stop")
+var hashDept, hashMSC, hashMail, hashCode, hashStop = hashWord("dept"), hashWord("msc"), hashWord("mail"), hashWord("code"), hashWord("stop")
