@@ -167,6 +167,9 @@ func (w *work) proved(text string, p *addressParts) bool {
 		return false
 	}
 	if e&(evPlain|evSuffix|evFront|evBox|evUnit|evState|evZIP|evCue|evPostal|evCountry) == 0 {
+		if e&(evSide|evLine|evLineEnd) == evSide|evLine|evLineEnd {
+			return !p.low && within(w.tokenLen(p.house.from), 3, 5) && p.street.to-p.street.from > 1 && w.placeOf(p.street.from, p.street.to) == 0 && !w.year(text, p)
+		}
 		return e&evDirection != 0 && w.tokenLen(p.house.from) > 2 && e&(evOrdinal|evLine|evLineEnd|evAt) != 0 && !p.low
 	}
 	if p.house.empty() || w.tokenLen(p.house.from) > 1 {

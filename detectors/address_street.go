@@ -142,6 +142,8 @@ func (w *work) houseEnd(text string, i int) int {
 		if j++; j < len(w.toks) && w.toks[j].kind == number && w.sepAt(text, j)&(sepHyphen|sepSlash|sepStop) != 0 {
 			return 0 // a phone, a date
 		}
+	} else if s == sepHyphen|sepBlank && w.toks[j].kind == number && !w.toks[j].glued && within(w.tokenLen(j), 1, 4) && w.tokenLen(i) <= 4 && j+1 < len(w.toks) && w.toks[j+1].capital() && !w.toks[j+1].glued {
+		j++ // 32 - 233
 	} else if s == sepBlank && j+1 < len(w.toks) && w.toks[j].kind == number && w.tokenLen(j) == 1 && w.sepAt(text, j+1) == sepSlash && w.toks[j+1].kind == number && w.tokenLen(j+1) == 1 {
 		j += 2 // 123 1/2
 	} else if s == sepBlank && w.gridNumber(text, j) {
@@ -178,7 +180,7 @@ func ordinal(s string) bool {
 // lowStreet reports whether a suffix or a unit stands among the lower-case words from token
 // j on.
 func (w *work) lowStreet(text string, j int) bool {
-	for k := j; k < len(w.toks) && k < j+6; k++ {
+	for k := j; k < len(w.toks) && k < j+8; k++ {
 		t := &w.toks[k]
 		if k > j && !w.sepAt(text, k).only(sepBlank|sepStop|sepHyphen|sepHash|sepComma|sepLine) {
 			return false
@@ -195,7 +197,7 @@ func (w *work) lowStreet(text string, j int) bool {
 			return true
 		case t.flags&streetSuffix != 0 && (k > j || k+1 < len(w.toks) && w.toks[k+1].flags&directional != 0) && plainSuffixes.has(t.hash), t.flags&unitWord != 0 && k > j, t.flags&directional != 0 && w.tokenLen(k) <= 2 && k == j:
 			return true
-		case w.stopsAddress(k):
+		case w.stopsAddress(k) && (k > j || t.hash != hashThe):
 			return false
 		}
 	}
@@ -242,7 +244,7 @@ func (w *work) streetRun(text string, first int, p *addressParts) (end int, behi
 		if k > first && !w.streetGap(text, k) {
 			break
 		}
-		if t.kind == number {
+		if t.kind == number && !(t.glued && w.routeLetter(k-1)) {
 			if k > first && w.unitEndAt(text, k) > k {
 				break
 			}
@@ -273,6 +275,11 @@ func (w *work) streetRun(text string, first int, p *addressParts) (end int, behi
 	return k, false
 }
 
+// routeLetter reports whether token k is the letter before the number of a highway: A1A.
+func (w *work) routeLetter(k int) bool {
+	return k > 0 && w.tokenLen(k) == 1 && w.toks[k].kind != number && (highways.has(w.toks[k-1].hash) || w.toks[k-1].flags&directional != 0)
+}
+
 // stateStops reports whether the state at token k, behind a street from first on, ends it:
 // Ct is a court and Washington a street where nothing else says so.
 func (w *work) stateStops(text string, first, k int) bool {
@@ -281,7 +288,7 @@ func (w *work) stateStops(text string, first, k int) bool {
 		return false
 	}
 	t := &w.toks[k]
-	if w.zipEnds(text, k+n) > k+n || t.flags&streetSuffix == 0 && w.tokenLen(k) == 2 {
+	if w.zipEnds(text, k+n) > k+n || t.flags&streetSuffix == 0 && k > first+1 && w.townInState(k, w.stateBitAt(text, k)) && w.partEnds(text, k+n) || t.flags&streetSuffix == 0 && w.tokenLen(k) == 2 {
 		return true
 	}
 	for j := first + 1; j < k; j++ {
@@ -339,7 +346,7 @@ func (w *work) streetNumber(text string, k, first int) bool {
 	switch {
 	case k+1 < len(w.toks) && w.toks[k+1].glued && w.toks[k+1].kind != number && ordinal(text[w.toks[k+1].start:w.toks[k+1].end]):
 		return true
-	case k+1 < len(w.toks) && w.tokenLen(k) <= 3 && prev.kind != number && prev.flags&(streetSuffix|unitWord) == 0 && (w.toks[k+1].hash == hashRoad || w.toks[k+1].hash == hashMile) && w.sepAt(text, k) == sepBlank && w.sepAt(text, k+1) == sepBlank:
+	case k+1 < len(w.toks) && w.tokenLen(k) <= 3 && prev.kind != number && prev.flags&(streetSuffix|unitWord) == 0 && (plainSuffixes.has(w.toks[k+1].hash) || w.toks[k+1].hash == hashMile) && w.sepAt(text, k) == sepBlank && w.sepAt(text, k+1) == sepBlank:
 		return true // Old 41 Road, 6 Mile Cypress Parkway
 	case w.tokenLen(k) > 4 || prev.kind == number || w.sepAt(text, k)&sepLine != 0:
 		return false
@@ -486,7 +493,7 @@ func (w *work) afterType(text string, p *addressParts) {
 		case t.kind == number && j > p.street.from && (highways.has(w.toks[j-1].hash) || w.toks[j-1].hash == hashNo && w.toks[j-1].kind != number) && w.tokenLen(j) <= 4 && s == sepBlank:
 		case highways.has(t.hash) && (t.capital() || p.low) && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.tokenLen(j+1) <= 4 && s == sepBlank:
 		case t.kind != number && s == 0 && w.toks[j-1].kind == number && w.tokenLen(j) == 1:
-		case t.kind >= title && (w.tokenLen(j) == 1 || w.tokenLen(j) == 2 && t.kind == upper && t.flags&(stateCode|directional|unitWord|streetSuffix) == 0) && j == p.street.to && routeTypes.has(w.toks[j-1].hash) && s == sepBlank && w.toks[j-1].flags&streetSuffix != 0 && (highways.has(w.toks[j-1].hash) || j+1 >= len(w.toks) || !w.toks[j+1].glued):
+		case t.kind >= title && (w.tokenLen(j) == 1 || w.tokenLen(j) == 2 && t.kind == upper && t.flags&(stateCode|directional|unitWord|streetSuffix) == 0) && j == p.street.to && routeTypes.has(w.toks[j-1].hash) && s == sepBlank && w.toks[j-1].flags&streetSuffix != 0 && t.flags&unitWord == 0 && t.hash != hashNo && (highways.has(w.toks[j-1].hash) || j+1 >= len(w.toks) || !w.toks[j+1].glued):
 		default:
 			p.street.to, p.to = j, j
 			return
@@ -499,9 +506,9 @@ func (w *work) afterType(text string, p *addressParts) {
 // street reports whether token j is a suffix behind which a number is a unit's.
 func (w *work) street(j int) bool { return w.toks[j].hash == hashStreet }
 
-var hashStreet, hashRoad, hashMile = hashWord("street"), hashWord("road"), hashWord("mile")
+var hashStreet, hashMile = hashWord("street"), hashWord("mile")
 
 // highways stand before their number, behind a street's name too.
 var highways = hashSet("highway", "hwy", "hgwy", "hghwy", "hiway", "route", "rte", "rt")
 
-var extensions = hashSet("ext", "extension", "extended", "bypass", "byp", "business", "alternate", "alt", "spur", "loop")
+var extensions = hashSet("bsnss", "bus", "ext", "extension", "extended", "bypass", "byp", "business", "alternate", "alt", "spur", "loop")

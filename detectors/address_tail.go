@@ -81,7 +81,13 @@ func (r *tailReader) step() bool {
 	if t.kind == number {
 		return r.number(j)
 	}
-	if !t.capital() && !(t.flags&particleWord != 0 || p.low && (!w.stopsAddress(j) || t.flags&cityWord != 0)) || t.flags&labelStart != 0 && w.introduces(r.text, j) {
+	if e := w.bareUnit(r.text, j); e > j && r.words == 0 && j == p.to && p.ev&(evPlain|evFront) != 0 {
+		return r.unit(e)
+	}
+	if s&sepLines != 0 && t.flags&neverName != 0 && t.flags&(directional|placePrefix|streetSuffix|cityWord|stateWord|particleWord) == 0 {
+		return false
+	}
+	if !t.capital() && !(t.flags&particleWord != 0 || p.low && (!w.stopsAddress(j) || t.flags&cityWord != 0) || w.townAhead(r.text, j)) || t.flags&labelStart != 0 && w.introduces(r.text, j) {
 		return false
 	}
 	if n := w.townOf(r.text, j); n > 1 {
@@ -115,6 +121,17 @@ func (w *work) townOf(text string, j int) int {
 	return n
 }
 
+// townAhead reports whether the lower-case word at token j is one of a town
+// before its state: 5 Oak Road, St. louis, MO 63119.
+func (w *work) townAhead(text string, j int) bool {
+	for k := j + 1; k < len(w.toks) && k <= j+3 && !w.stopsAddress(k-1) && w.sepAt(text, k).only(sepBlank|sepComma); k++ {
+		if w.toks[k].flags&(stateCode|stateWord) != 0 && w.lowTown(text, k) {
+			return true
+		}
+	}
+	return false
+}
+
 // unit takes a unit that ends before token e.
 func (r *tailReader) unit(e int) bool {
 	if w := r.w; e < len(w.toks) && w.toks[e].flags&directional != 0 && (w.toks[e].capital() || r.p.low) && w.sepAt(r.text, e) == sepBlank && w.partEnds(r.text, e+1) {
@@ -144,7 +161,7 @@ func (r *tailReader) number(j int) bool {
 	if w.toks[j].glued || j+1 < len(w.toks) && w.toks[j+1].glued && w.tokenLen(j+1) > 1 {
 		return false
 	}
-	if r.words == 0 && p.ev&evPlain != 0 && j == p.to && w.sepAt(r.text, j) == sepBlank {
+	if s := w.sepAt(r.text, j); r.words == 0 && p.ev&evPlain != 0 && j == p.to && (s == sepBlank || s&sepComma != 0 && s.only(sepBlank|sepComma|sepStop)) {
 		if e := w.siteEnd(r.text, j); e > j {
 			p.to, r.at, r.segment = e, e, e
 			return true

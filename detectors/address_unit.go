@@ -61,6 +61,9 @@ func (w *work) unitEnd(text string, j int, s sep) int {
 	if unitMore.has(t.hash) && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.sepAt(text, j+1).only(sepBlank|sepHash) {
 		return w.unitID(text, j+1)
 	}
+	if t.hash == hashM && j+2 < len(w.toks) && w.toks[j+1].hash == hashC && w.sepAt(text, j+1) == sepSlash && w.toks[j+2].kind == number {
+		return j + 3 // m/c 525: mail code
+	}
 	if t.flags&unitWord == 0 || t.flags&stateCode != 0 && w.tokenLen(j) == 2 && w.zipEnds(text, j+1) > j+1 {
 		return j
 	}
@@ -73,8 +76,28 @@ func (w *work) unitEnd(text string, j int, s sep) int {
 	return j
 }
 
+// bareUnit returns the token behind the number of a unit of letters and digits
+// at token j that no word for it stands before: C1S, M-9, EE. j if there is none.
+func (w *work) bareUnit(text string, j int) int {
+	t := &w.toks[j]
+	if t.glued || t.kind == lowword || t.end-t.start > 2 || !w.sepAt(text, j).only(sepBlank|sepComma|sepStop) || t.flags&(stateCode|directional|streetSuffix|generation) != 0 {
+		return j
+	}
+	k := j + 1
+	for k < len(w.toks) && k < j+5 && (w.toks[k].glued || w.toks[k].kind == number && w.sepAt(text, k) == sepHyphen) && w.tokenLen(k) <= 4 {
+		k++
+	}
+	if k == j+1 && (w.tokenLen(j) != 2 || t.kind != upper || text[t.start] != text[t.start+1]) {
+		return j
+	}
+	if w.partEnds(text, k) || w.toks[k].kind == lowword && w.toks[k].flags&fillerWord != 0 {
+		return k
+	}
+	return j
+}
+
 // unitStart are the words that a unit begins with, but for those of the lexicon.
-var unitStart = ordinals.with(unitMarks, unitMore, newWordSet(hashMail))
+var unitStart = ordinals.with(unitMarks, unitMore, newWordSet(hashMail, hashM))
 
 // unitsBefore takes the units that stand before number and street: Suite 200, 7000 Oak Road.
 func (w *work) unitsBefore(text string, p *addressParts) {
@@ -137,10 +160,10 @@ func (w *work) unitID(text string, j int) int {
 		}
 		end++
 	}
-	if end == j+1 && t.kind == number && w.partEnds(text, end+1) && end < len(w.toks) && w.toks[end].capital() && w.tokenLen(end) == 1 && w.sepAt(text, end) == sepBlank {
+	if end == j+1 && t.kind == number && end < len(w.toks) && (w.partEnds(text, end+1) || w.toks[end+1].kind == lowword && w.toks[end+1].flags&fillerWord != 0) && end < len(w.toks) && w.toks[end].capital() && w.tokenLen(end) == 1 && w.sepAt(text, end) == sepBlank {
 		end++ // 20 C
 	}
 	return end
 }
 
-var hashDept, hashMSC, hashMail, hashCode, hashStop = hashWord("dept"), hashWord("msc"), hashWord("mail"), hashWord("code"), hashWord("stop")
+var hashM, hashDept, hashMSC, hashMail, hashCode, hashStop = hashWord("m"), hashWord("dept"), hashWord("msc"), hashWord("mail"), hashWord("code"), hashWord("stop")

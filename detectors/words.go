@@ -47,7 +47,7 @@ var wordClasses = []struct {
 	{fillerWord, `is was are be the a an of on in at to for with as no num number nbr nr numero file her his their your my our its it this that should would will now following below
 		ending ends last four digits es el la su de del un una en con por mm dd yy yyyy please confirm verify reads shows listed given and id code currently still
 		customer customers client caller guest user subscriber telefono mr ms mrs`},
-	{boxStart, `po p pobox pob post box lock lockbox rr r rt rte route rural star rfd hc hcr general one two three four five six seven eight nine ten psc cmr unit uss usns uscgc usnv usav drawer apartado postfach casilla postbus caixa
+	{boxStart, `po p pobox pob post box lock lockbox rr r rt rte route rural star rfd hc hcr general one two three four five six seven eight nine ten psc cmr unit uss usns uscgc usnv usav drawer lbx apartado postfach casilla postbus caixa
 		calle c cl cll via viale rue rua avenida avda av carrer plaza pza piazza praca largo ul ulica paseo camino strada corso vicolo chemin quai impasse travessa estrada alameda urb urbanizacion carr carretera residencial condominio ronda rambla calzada carrera jalan jl cours`},
 	{phoneWord, `office home work cell cellular mobile fax direct desk landline tel telephone phone voice pager switchboard oficina casa trabajo movil celular fijo`},
 	{accountWord, `prepaid postpaid prepago pospago postpago prepagado prepagada pre post`},

@@ -106,6 +106,9 @@ func (l *labelled) place(frames []frame, n, from, to int, e detectors.Element, p
 	for m.end > m.start && strings.IndexByte(" ,;.\"", s.text[m.end-1]) >= 0 { // a stop may be the sentence's
 		m.end--
 	}
+	for m.start < m.end && strings.IndexByte("# ", s.text[m.start]) >= 0 { // the sign for "number"
+		m.start++
+	}
 	s.marks = []mark{m}
 	return s
 }
