@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 )
@@ -54,4 +55,63 @@ func write(t *testing.T, dir, name, data string) {
 	if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// realMail are the folders of public mail whose messages were judged.
+var realMail = []string{"spamassassin-public", "maildir-notmuch", "eml-*"}
+
+// What the program finds in real mail is held against what people judged, by
+// element: the share of marks found, and of findings drawn that are right.
+func TestRealMail(t *testing.T) {
+	var folders []string
+	data := defaultData()
+	if !filepath.IsAbs(data) {
+		data = filepath.Join("..", "..", data)
+	}
+	for _, pattern := range realMail {
+		found, err := filepath.Glob(filepath.Join(data, pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		folders = append(folders, found...)
+	}
+	if len(folders) == 0 {
+		t.Skip("public mail is not present below " + defaultData())
+	}
+	findings := scanned(t, folders)
+	var r result
+	if err := scoreJudged(&r, "../../testdata/judged", findings); err != nil {
+		t.Fatal(err)
+	}
+	least := map[string]struct{ recall, precision float64 }{
+		"read by eye name": {.92, .95}, "read by eye phone": {.94, .95}, "read by eye postal_address": {.9, .95},
+		"drawn by lot name": {0, .95}, "drawn by lot phone": {0, .95}, "drawn by lot postal_address": {0, .95},
+	}
+	for _, row := range r.rows {
+		k := row.Set + " " + row.Element
+		if l, ok := least[k]; ok && (row.Recall < l.recall || row.Precision < l.precision) {
+			t.Errorf("%s: recall %.3f, precision %.3f of %d findings; at least %.2f and %.2f", k, row.Recall, row.Precision, row.Findings, l.recall, l.precision)
+		}
+		delete(least, k)
+	}
+	if len(least) > 0 {
+		t.Errorf("no findings of %v", least)
+	}
+}
+
+// scanned scans folders with the program and returns the file of their findings.
+func scanned(t *testing.T, folders []string) string {
+	t.Helper()
+	dir := t.TempDir()
+	exe, key, out := filepath.Join(dir, "exposed"), filepath.Join(dir, "key"), filepath.Join(dir, "findings")
+	run := func(ok int, name string, args ...string) {
+		cmd := exec.Command(name, args...)
+		if b, err := cmd.CombinedOutput(); err != nil && cmd.ProcessState.ExitCode() != ok {
+			t.Fatalf("%s: %v: %s", name, err, b)
+		}
+	}
+	run(0, "go", "build", "-o", exe, "../exposed")
+	run(3, exe, append([]string{"scan", "--case", filepath.Join(dir, "case"), "--key", key}, folders...)...)
+	run(0, exe, "export", "--case", filepath.Join(dir, "case"), "--key", key, "findings", "--unmask", "-o", out)
+	return out
 }
