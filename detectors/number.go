@@ -233,6 +233,9 @@ func (w *work) number(text string, i int) int {
 		if n := w.behindMask(text, i); n > 0 {
 			return i + n
 		}
+		if n := w.gluedPhone(text, i); n > 0 {
+			return i + n
+		}
 		if before := &w.toks[i-1]; before.end-before.start <= 3 && readAs[text[before.start]] != 0 {
 			w.noisyCard(text, i-1)
 		}

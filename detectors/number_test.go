@@ -18,6 +18,8 @@ var numberTests = []struct {
 	{Phone, "Fax: «617-555-0123», ‹555 0188›"},
 	{Phone, "555 0188 of them"},
 	{Phone, "part 555-0123 is out"},
+	{Phone, "or call«617-555-0123» today"},
+	{Phone, "xid617-555-0123"},
 	{Phone, "(911)555-0123"},
 	{Phone, "room 12 555-0123"},
 	{Phone, "call «+44 (0)20 7946 0958» today"},

@@ -352,6 +352,21 @@ func (w *work) localPhone(c *candidate) int {
 	return 2
 }
 
+// gluedPhone takes a number of the North American plan to which a word of the
+// language before it sticks: "call415-555-0132".
+func (w *work) gluedPhone(text string, i int) int {
+	if before := &w.toks[i-1]; before.kind != lowword || before.flags&inDictionary == 0 || before.end-before.start < 2 || before.glued || w.toks[i].end-w.toks[i].start != 3 {
+		return 0
+	}
+	var c candidate
+	w.candidate(text, i, &c)
+	if c.n != 3 || c.lens[1] != 3 || c.lens[2] != 4 || c.seps[0] != '-' || c.seps[1] != '-' || !nanp(c.first(3)) || !w.cleanBehind(&c, 3) {
+		return 0
+	}
+	w.addPhone(&c, 3, e164(c.first(3)), tollFree(c.first(3)), .7, "numbering plan", found{})
+	return 3
+}
+
 // afterPhone reports whether c goes on a list of telephone numbers.
 func (w *work) afterPhone(c *candidate) bool {
 	if len(w.out) == w.base || w.out[len(w.out)-1].Element != Phone {
