@@ -14,10 +14,11 @@ func (w *work) names(text string) {
 	last := 0 // behind the last name
 	for i := 0; i < len(w.toks); {
 		if t := &w.toks[i]; t.kind < title {
-			if t.kind == lowword && t.flags&noPart == 0 && w.beginsLow(text, i) {
-				i = max(i, w.lowName(text, i)-1)
+			if t.kind == lowword {
+				i = w.low(text, i)
+			} else {
+				i++
 			}
-			i++
 			continue
 		}
 		r := w.runAt(text, i)
@@ -29,7 +30,9 @@ func (w *work) names(text string) {
 			last, i = end, end
 			continue
 		}
-		w.maybeName(text, w.trim(text, r))
+		if !w.signed(text, r) {
+			w.maybeName(text, w.trim(text, r))
+		}
 		i = r.to
 	}
 }
@@ -305,7 +308,7 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		s = 1
 	}
 	switch {
-	case z.kind == mixed && z.flags&(surnameMask|givenMask) == 0 && s == 0 && c <= byWord && !prefixed(text[z.start:z.end]):
+	case z.kind == mixed && z.flags&(surnameMask|givenMask) == 0 && s == 0 && c < byLine && !prefixed(text[z.start:z.end]):
 		return 0 // a product: TechTracks
 	case a.end-a.start == 1:
 		return w.rateInitial(text, m.first, m.last, s, c)
@@ -313,7 +316,7 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return 0
 	case c == noCue && (a.flags&placePrefix != 0 && (g < 2 || a.flags&listGiven == 0) || placeLast.has(z.hash) || dayLast.has(z.hash)):
 		return 0 // Santa Clara, Carson City, Columbus Day
-	case c <= byWord && placeFirst(a) && (s == 0 || usual(z) || z.flags&rareName != 0):
+	case c < byLine && placeFirst(a) && (s == 0 || usual(z) || z.flags&rareName != 0):
 		return 0 // Boston Celtics
 	case z.kind == upper && a.kind == title && z.end-z.start <= 3 && s < 2:
 		return 0 // Mac OS
@@ -365,7 +368,7 @@ func (w *work) rateCued(text string, r run, m makeup, c cue, g, s int) float32 {
 		return .65
 	case c == byMail:
 		return 0
-	case c == byWord && m.common == 0, c >= byLine && m.common < m.n:
+	case (c == byWord || c == byEnd) && m.common == 0, c == byEnd && g+s > 0 && m.common < m.n, c >= byLine && m.common < m.n:
 		return .7
 	case c >= byTitle && m.n <= 3 && c == byTitle && !m.shout:
 		return .6

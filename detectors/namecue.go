@@ -8,6 +8,7 @@ type cue uint8
 const (
 	noCue  cue = iota
 	byWord     // "neighbor", "called": people do or are this
+	byEnd      // at the end of what somebody wrote
 	byLine     // a line of its own in a signature
 	byTitle
 	byLabel
@@ -16,7 +17,7 @@ const (
 	byIntro // "my name is"
 )
 
-var cueWhy = [...]string{"name lists", "name lists; context", "line of its own", "title", "label", "greeting", "beside its address", "introduction"}
+var cueWhy = [...]string{"name lists", "name lists; context", "end of a text", "line of its own", "title", "label", "greeting", "beside its address", "introduction"}
 
 // cue looks for what says that r, cut from full, is a person.
 func (w *work) cue(text string, full, r run) cue {
@@ -59,6 +60,9 @@ func (w *work) cue(text string, full, r run) cue {
 	}
 	if w.ownLine(text, r) && w.signedOff(text, r) {
 		return byLine
+	}
+	if w.signs(text, r) || w.credited(text, r) {
+		return byEnd
 	}
 	return noCue
 }

@@ -5,6 +5,21 @@ import "strings"
 // maxLow is the number of words that a name in lower case has at most.
 const maxLow = 4
 
+// low adds the name in lower case that begins at token i, if one does, and returns
+// the token to go on with.
+func (w *work) low(text string, i int) int {
+	t := &w.toks[i]
+	if t.flags&noPart == 0 && w.beginsLow(text, i) {
+		if end := w.lowName(text, i); end > 0 {
+			return end
+		}
+	}
+	if i+1 == len(w.toks) || w.toks[i+1].line != t.line {
+		w.signed(text, run{i, i + 1})
+	}
+	return i + 1
+}
+
 // beginsLow reports at little cost whether a name in lower case may begin at
 // token i: a word of the language may be one if it is a frequent given name,
 // one that no list has behind a colon.

@@ -1,0 +1,146 @@
+package detectors
+
+import "strings"
+
+// maxSigned is the number of words that somebody signs with at most, in a text
+// where nothing but their place tells them from other words.
+const maxSigned = 2
+
+// signed adds r, a single word alone on its line, if it is who signs.
+func (w *work) signed(text string, r run) bool {
+	if r.to-r.from != 1 || !w.ownLine(text, r) {
+		return false
+	}
+	t := &w.toks[r.from]
+	if t.glued || t.flags&(takenFlag|signsNot) != 0 || !(w.signs(text, r) || w.signedOff(text, r)) {
+		return false
+	}
+	dashed := text[max(int(t.start)-1, 0)] == '-'
+	switch {
+	case signsAs(t):
+	case dashed && t.capital() && t.end-t.start >= 2 && t.flags&otherWord == 0:
+	default:
+		return false
+	}
+	w.add(Finding{Element: Name, Start: int(t.start), End: int(t.end), Value: w.plainName(text, r.from, r.to), Confidence: .85, Partial: true, Why: cueWhy[byEnd]})
+	return true
+}
+
+// signsNot are the flags of words that sign no letter, though somebody is called so.
+const signsNot = companyWord | titleWord | weekdayWord | generation | accountWord | stateWord | countryWord
+
+// signsAs reports whether t is what somebody may be called, a word of the language or not.
+func signsAs(t *token) bool {
+	switch {
+	case t.flags&(listGiven|listFamily) != 0, nicknames.has(t.hash):
+		return true
+	case t.flags&(monthWord|neverName) != 0:
+		return t.flags.given() >= 2 && t.flags&mainlyGiven != 0
+	case t.flags&inDictionary != 0:
+		return t.flags.given() >= 2
+	}
+	return t.flags.given() > 0 && t.end-t.start > 2
+}
+
+// nicknames are words by which people are called in English and which no
+// register of births has among given names.
+var nicknames = hashSet("skip", "skippy", "chip", "buck", "bud", "butch", "buzz", "doc", "duke", "spike", "rusty", "dusty", "sparky", "smitty", "pip", "mick", "moe", "chas", "jock", "pete", "stu", "gus")
+
+// signs reports whether r stands where people sign: alone on its line but for
+// dashes before it, behind an empty line, and at the end of what somebody wrote.
+func (w *work) signs(text string, r run) bool {
+	if r.to-r.from > maxSigned || !w.ownLine(text, r) {
+		return false
+	}
+	line := int(w.toks[r.from].line)
+	if line == 0 {
+		return false
+	}
+	lead, tail := text[w.lines[line]:w.toks[r.from].start], text[w.toks[r.to-1].end:w.lineEnd(text, line)]
+	if strings.Trim(lead, " >\t-~") != "" || strings.Trim(tail, " .,\t\r-") != "" {
+		return false
+	}
+	_, above := quoteMarks(text[w.lines[line-1]:w.lineEnd(text, line-1)])
+	if above != "" && (above[0] == '-' || len(above) < shortLine || strings.IndexByte(lead, '-') < 0) {
+		return false
+	}
+	return w.ended(text, line)
+}
+
+// shortLine is the length of the shortest line that a signature with a dash
+// stands right below: shorter ones are the items of a list.
+const shortLine = 30
+
+// ended reports whether what somebody wrote ends with line: the text does, or a
+// rule, another message, its quotation, or an address follows.
+func (w *work) ended(text string, line int) bool {
+	marks := depth(text[w.lines[line]:w.lineEnd(text, line)])
+	for k := line + 1; k < len(w.lines); k++ {
+		s := text[w.lines[k]:w.lineEnd(text, k)]
+		m, rest := quoteMarks(s)
+		switch {
+		case rest == "" && m <= marks:
+			continue
+		case m != marks:
+			return true
+		}
+		return strings.Trim(rest, "-_=~*#+. ") == "" && len(rest) > 1 || strings.HasPrefix(rest, "---") || strings.HasPrefix(rest, "___") ||
+			k == line+1 && (strings.Contains(rest, "://") || strings.Contains(rest, "www.") || strings.IndexByte(rest, '@') > 0) || w.attributes(text, k)
+	}
+	return true
+}
+
+// attributes reports whether line k says who wrote what is quoted below it:
+// "On Mon, 2 Sep 2002, Ann Lee wrote:", "Ann Lee said:".
+func (w *work) attributes(text string, k int) bool {
+	i := w.tokenAt(int(w.lines[k]))
+	if i >= len(w.toks) || int(w.toks[i].line) != k {
+		return false
+	}
+	if dating.has(w.toks[i].hash) && i+1 < len(w.toks) && (w.toks[i+1].kind == number || w.toks[i+1].flags&(weekdayWord|monthWord) != 0) {
+		return true
+	}
+	if end := int(w.toks[i].end); headers.has(w.toks[i].hash) && end < len(text) && text[end] == ':' {
+		return true
+	}
+	s := strings.TrimRight(text[w.lines[k]:w.lineEnd(text, k)], " \t\r")
+	if !strings.HasSuffix(s, ":") {
+		return false
+	}
+	j := w.tokenAt(int(w.lines[k]) + len(s) - 1)
+	return j > 0 && writing.has(w.toks[j-1].hash)
+}
+
+var (
+	// dating begin a line that says when somebody wrote.
+	dating = hashSet("on", "am", "le", "el", "op", "il", "em", "at")
+	// writing end one that says who did.
+	writing = hashSet("wrote", "writes", "said", "says", "schrieb", "ecrit", "escribio", "scrive", "scritto", "schreef", "escreveu")
+)
+
+// quoteMarks returns how many ">" begin line s, and what is behind them.
+func quoteMarks(s string) (n int, rest string) {
+	i := 0
+	for ; i < len(s) && (s[i] == '>' || s[i] == ' ' || s[i] == '\t' || s[i] == '\r'); i++ {
+		if s[i] == '>' {
+			n++
+		}
+	}
+	return n, strings.TrimRight(s[i:], " \t\r")
+}
+
+func depth(s string) int { n, _ := quoteMarks(s); return n }
+
+// credited reports whether r stands behind a dash, two or more, and ends its
+// line, as who said what stands before: "... to be. --Jane Doe".
+func (w *work) credited(text string, r run) bool {
+	start := int(w.toks[r.from].start)
+	if start < 2 || r.to < len(w.toks) && w.toks[r.to].line == w.toks[r.to-1].line {
+		return false
+	}
+	b := strings.TrimSuffix(text[:start], " ")
+	if strings.HasSuffix(b, "—") {
+		return true
+	}
+	return strings.HasSuffix(b, "--") && !strings.HasSuffix(b, "---")
+}
