@@ -338,6 +338,8 @@ func (w *work) rate(text string, r run, c cue) float32 {
 func (w *work) rateBare(text string, r run, m makeup, g, s int) float32 {
 	a := &w.toks[m.first]
 	switch {
+	case m.shout && unlisted(&w.toks[m.last]) && w.toks[m.last].end-w.toks[m.last].start > 4 && a.flags.given() == 3 && a.flags&mainlyGiven != 0 && m.n == 2:
+		return .75
 	case m.shout:
 		return 0
 	case g == 2 && (m.common == 0 || m.common == 1 && usual(a)) && m.n <= 3:

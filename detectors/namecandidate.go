@@ -10,7 +10,13 @@ const candidateConfidence = .3
 // maybeName adds r as a candidate if its words look like a name that no list
 // and no cue settles.
 func (w *work) maybeName(text string, r run) {
-	if !w.settings.Candidates || r.to <= r.from || r.to-r.from > maxCandidate || w.noPerson(text, r) || !w.standsFree(text, r) {
+	if !w.settings.Candidates {
+		return
+	}
+	for r.from < r.to-1 && w.toks[r.from].flags&(inDictionary|neverName) != 0 && w.ordinary(&w.toks[r.from]) && w.sentenceStart(text, r.from) {
+		r.from++ // "So Alvir"
+	}
+	if r.to <= r.from || r.to-r.from > maxCandidate || w.determined(text, r) || w.noPerson(text, r) || !w.standsFree(text, r) {
 		return
 	}
 	rare := 0

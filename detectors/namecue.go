@@ -30,7 +30,7 @@ func (w *work) cue(text string, full, r run) cue {
 	if r.from > 0 && w.toks[r.from-1].line == w.toks[r.from].line {
 		p := &w.toks[r.from-1]
 		g := text[p.end:w.toks[r.from].start]
-		if p.flags&titleWord != 0 && (p.kind >= title || g == ". ") && !w.millisecond(text, r.from) && (g == " " || g == ". ") {
+		if p.flags&titleWord != 0 && (p.kind >= title || g == ". ") && !w.millisecond(text, r.from) && (g == " " || g == ". " || g == ".  ") {
 			return byTitle
 		}
 		if (greetings.has(p.hash) || r.from > 1 && greetTwo.has(joinHash(w.toks[r.from-2].hash, p.hash))) && (g == " " || g == ", ") {

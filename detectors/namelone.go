@@ -39,6 +39,9 @@ func (w *work) oneName(text string, full, r run) run {
 	if r.to-r.from == 2 && w.toks[r.to-1].end-w.toks[r.to-1].start == 1 && w.toks[r.from].flags.given() >= 2 {
 		return run{r.from, r.from + 1} // Elizabeth B.
 	}
+	if r.to-r.from == 2 && w.toks[r.to-1].flags&generation != 0 && w.toks[r.to-1].kind == upper && w.toks[r.from].flags.given() >= 2 {
+		return run{r.from, r.from + 1} // Julius II
+	}
 	for i := r.from; i < r.to-1; i++ {
 		if text[w.toks[i].end] != '-' && w.toks[i].flags&particleWord == 0 {
 			return run{r.from, r.from}
@@ -59,7 +62,7 @@ func (w *work) placeAround(text string, full, r run) bool {
 	if r.from > 0 && saints.has(w.toks[r.from-1].hash) {
 		return true // St. Patrick's Day
 	}
-	if r.from > 0 && determiners.has(w.toks[r.from-1].hash) && text[w.toks[r.from-1].end:w.toks[r.from].start] == " " {
+	if w.determined(text, r) {
 		return true
 	}
 	if r.to >= len(w.toks) {
@@ -75,6 +78,11 @@ func (w *work) placeAround(text string, full, r run) bool {
 		return r.to+2 < len(w.toks) && next.hash == hashIn && w.toks[r.to+1].hash == hashThe && w.toks[r.to+2].capital()
 	}
 	return false
+}
+
+// determined reports whether an article or the like stands before r.
+func (w *work) determined(text string, r run) bool {
+	return r.from > 0 && determiners.has(w.toks[r.from-1].hash) && text[w.toks[r.from-1].end:w.toks[r.from].start] == " "
 }
 
 var saints = hashSet("st", "saint", "ste", "sainte", "san", "santa", "santo")
@@ -127,13 +135,37 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 	case w.taught(t) && (plain || w.inside(text, r)):
 		return .93, "part of a name in the same text"
 	case t.kind == upper:
-		return 0, ""
+		return w.rateShout(text, r, c, g, s)
 	case t.end-t.start < 5 && accented(text, t):
 		return 0, "" // more often two bytes of something else
 	case plain && !w.mayBePlace(text, r) && (t.flags&mainlyGiven != 0 && t.flags.given() >= 2 || t.flags.given() == 3):
 		return .9, "given name"
 	}
 	return w.rateInContext(text, r, c, g, s, plain)
+}
+
+// rateShout rates a name alone in capitals, behind an office or kin in capitals.
+func (w *work) rateShout(text string, r run, c cue, g, s int) (float32, string) {
+	t := &w.toks[r.to-1]
+	if t.flags&otherWord != 0 || g+s == 0 && !unlisted(t) && !w.kinBefore(text, r) || w.toks[max(r.from-1, 0)].kind != upper {
+		return 0, ""
+	}
+	switch {
+	case c == byWord && offices.has(w.toks[r.from-1].hash) && t.flags&(countryWord|stateWord) == 0:
+		return .85, "office"
+	case w.kinBefore(text, r):
+		return .8, "kin"
+	}
+	return 0, ""
+}
+
+// kinBefore reports whether a word for kin, or it and a bracket, stand before r.
+func (w *work) kinBefore(text string, r run) bool {
+	if r.from == 0 || !kin.has(w.toks[r.from-1].hash) {
+		return false
+	}
+	g := strings.TrimLeft(text[w.toks[r.from-1].end:w.toks[r.from].start], " \r\n")
+	return g == "" || g == "("
 }
 
 // addressee reports whether a comma or the end of a line stands behind r, as
