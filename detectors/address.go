@@ -154,6 +154,9 @@ func (w *work) proved(text string, p *addressParts) bool {
 	if e&street == 0 && e&evTownState != 0 && (!p.low || e&evZIP != 0 || w.tokenLen(p.house.from) > 2) && !p.city.empty() && !p.house.empty() && w.tokenLen(p.house.to-1) < 6 && !w.hardlyStreet(p) && !w.year(text, p) {
 		return true
 	}
+	if e&street == 0 && !p.house.empty() && !w.year(text, p) && (w.sideLine(p) || w.zipHolds(text, p)) {
+		return true
+	}
 	if e&(street|evCue) == 0 && (e&evApart == 0 || e&(evZIP|evState) != evZIP|evState) {
 		return false // "In 2020 Boston, MA 02108 saw snow"
 	}
@@ -167,9 +170,6 @@ func (w *work) proved(text string, p *addressParts) bool {
 		return false
 	}
 	if e&(evPlain|evSuffix|evFront|evBox|evUnit|evState|evZIP|evCue|evPostal|evCountry) == 0 {
-		if e&(evSide|evLine|evLineEnd) == evSide|evLine|evLineEnd {
-			return !p.low && within(w.tokenLen(p.house.from), 3, 5) && p.street.to-p.street.from > 1 && w.placeOf(p.street.from, p.street.to) == 0 && !w.year(text, p)
-		}
 		return e&evDirection != 0 && w.tokenLen(p.house.from) > 2 && e&(evOrdinal|evLine|evLineEnd|evAt) != 0 && !p.low
 	}
 	if p.house.empty() || w.tokenLen(p.house.from) > 1 {
@@ -179,6 +179,21 @@ func (w *work) proved(text string, p *addressParts) bool {
 		return false // a 2 way street
 	}
 	return e.sum() >= least && e&(evPlain|evUnit|evState|evZIP|evPostal|evCountry|evCue|evFront) != 0
+}
+
+// sideLine reports whether number, direction and a name fill a line: 500 South Example.
+func (w *work) sideLine(p *addressParts) bool {
+	n := p.street.to - p.street.from
+	return p.ev&(evSide|evLine|evLineEnd) == evSide|evLine|evLineEnd && !p.low && within(w.tokenLen(p.house.from), 2, 5) && within(n, 2, 3) && w.toks[p.street.from].flags&directional != 0 && w.toks[p.street.to-1].flags&(stateWord|companyWord|monthWord) == 0 && w.placeOf(p.street.from, p.street.to) == 0
+}
+
+// zipHolds reports whether state and ZIP of p, which agree, make words without
+// any type a street: three words and more, or one behind a direction.
+func (w *work) zipHolds(text string, p *addressParts) bool {
+	if p.ev&(evState|evZIP) != evState|evZIP || w.tokenLen(p.zip.from) < 5 || p.state.from-p.street.from < 3 || w.tokenLen(p.house.from) < 2 {
+		return false
+	}
+	return zipInState(text[w.toks[p.zip.from].start:w.toks[p.zip.from].end], p.code) && (p.ev&evSide != 0 || !p.low && w.tokenLen(p.house.from) > 2)
 }
 
 // year reports whether the house number of p can be a year of our time.

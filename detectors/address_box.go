@@ -20,7 +20,7 @@ func (w *work) boxAt(k int) bool {
 	return t.flags&boxStart != 0 && (t.hash == hashPO || t.hash == hashPOB || t.hash == hashP && k+1 < len(w.toks) && w.toks[k+1].hash == hashO || t.hash == hashBox || t.hash == hashPOBox)
 }
 
-var hashPO, hashPOB, hashP, hashO, hashBox, hashPOBox, hashGeneral, hashDelivery = hashWord("po"), hashWord("pob"), hashWord("p"), hashWord("o"), hashWord("box"), hashWord("pobox"), hashWord("general"), hashWord("delivery")
+var hashPO, hashPOB, hashP, hashO, hashBox, hashPOBox, hashLBX, hashGeneral, hashDelivery = hashWord("po"), hashWord("pob"), hashWord("p"), hashWord("o"), hashWord("box"), hashWord("pobox"), hashWord("lbx"), hashWord("general"), hashWord("delivery")
 
 // boxAddress reads a box at token i.
 func (w *work) boxAddress(text string, i int, p *addressParts) bool {
@@ -40,7 +40,7 @@ func (w *work) boxAddress(text string, i int, p *addressParts) bool {
 		return false
 	}
 	boxed, end := w.boxEnd(text, i)
-	if end == 0 {
+	if end == 0 || t.hash == hashLBX && w.toks[i+1].glued {
 		return false
 	}
 	p.box, p.to, p.street, p.house = true, end, part{i, end}, part{i, i}
@@ -105,9 +105,13 @@ func (w *work) boxEnd(text string, i int) (boxed bool, end int) {
 			boxed = boxed || boxNouns.has(w.toks[j-1].hash) || j > i+1 && boxNouns.has(w.toks[j-2].hash)
 			end = j + 1
 			continue
-		case t.glued && end == j && w.tokenLen(j) == 1:
+		case t.glued && end == j && w.tokenLen(j) <= 2 && t.kind != number:
 			end = j + 1
 			continue
+		case end == j && t.kind != number && w.tokenLen(j) == 1 && s == sepBlank && (w.partEnds(text, j+1) || w.zipNear(text, j+1) && t.flags&directional == 0):
+			return boxed, j + 1 // Box 164 A
+		case t.kind != number && within(w.tokenLen(j), 1, 2) && boxNouns.has(w.toks[j-1].hash) && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.tokenLen(j+1) > 2 && w.sepAt(text, j+1) == sepBlank && w.tokenLen(j-1) > 2 && t.flags&(stateCode|directional) == 0:
+			continue // Drawer CS 1984
 		case t.kind >= title && w.tokenLen(j) == 1 && boxNouns.has(w.toks[j-1].hash) && w.partEnds(text, j+1):
 			boxed, end = true, j+1
 		}

@@ -146,6 +146,8 @@ func (w *work) houseEnd(text string, i int) int {
 		j++ // 32 - 233
 	} else if s == sepBlank && j+1 < len(w.toks) && w.toks[j].kind == number && w.tokenLen(j) == 1 && w.sepAt(text, j+1) == sepSlash && w.toks[j+1].kind == number && w.tokenLen(j+1) == 1 {
 		j += 2 // 123 1/2
+	} else if s == sepBlank && w.toks[j].flags&directional != 0 && j+2 < len(w.toks) && w.tokenLen(j+1) == 1 && w.toks[j+1].kind == number && w.sepAt(text, j+2) == sepSlash && w.toks[j+2].kind == number && w.tokenLen(j+2) == 1 {
+		j += 3 // 123 South 1/2
 	} else if s == sepBlank && w.gridNumber(text, j) {
 		j += 2 // W210 N16570
 	}
@@ -193,6 +195,7 @@ func (w *work) lowStreet(text string, j int) bool {
 			before := &w.toks[k-1]
 			return t.line == w.toks[j].line && w.sepAt(text, k).only(sepBlank|sepHash) && (plainSuffixes.has(before.hash) || before.flags&unitWord != 0 || routeTypes.has(before.hash))
 		case t.kind == number:
+		case k == j && t.hash == hashThe:
 		case k == j && t.flags&boxStart != 0 && k+1 < len(w.toks) && fronts.has(t.hash):
 			return true
 		case t.flags&streetSuffix != 0 && (k > j || k+1 < len(w.toks) && w.toks[k+1].flags&directional != 0) && plainSuffixes.has(t.hash), t.flags&unitWord != 0 && k > j, t.flags&directional != 0 && w.tokenLen(k) <= 2 && k == j:
@@ -208,8 +211,11 @@ func (w *work) lowStreet(text string, j int) bool {
 // if a ZIP follows, of that.
 func (w *work) lowTown(text string, k int) bool {
 	n, code := w.stateAt(text, k)
-	if n == 0 || w.toks[k].line != w.toks[k-1].line || !w.townInState(k, stateBit(code)) {
+	if n == 0 || w.toks[k].line != w.toks[k-1].line {
 		return false
+	}
+	if !w.townInState(k, stateBit(code)) {
+		return w.zipEnds(text, k+n) > k+n && w.tokenLen(k+n) >= 5 && zipInState(text[w.toks[k+n].start:w.toks[k+n].end], code)
 	}
 	return w.zipEnds(text, k+n) > k+n || w.tokenLen(k) > 2 || w.partEnds(text, k+n) || w.sepAt(text, k)&sepComma != 0
 }
@@ -409,6 +415,13 @@ func (w *work) streetEnd(text string, first, k int, behind bool, p *addressParts
 
 // follows reports whether a direction or a city and state stand in tokens j to k.
 func (w *work) follows(text string, j, k int) bool {
+	if w.toks[j-1].hash == hashSt && w.toks[j].flags&neverName == 0 {
+		for m := j; m < k && m < j+3; m++ {
+			if w.toks[m].kind != number && plainSuffixes.has(w.toks[m].hash) && w.toks[m].kind == w.toks[j-1].kind {
+				return true // St. Georges Lane, St. Ct.
+			}
+		}
+	}
 	return w.toks[j].flags&(directional|unitWord) != 0 || k < len(w.toks) && w.stateEndsAt(text, k)
 }
 
@@ -474,7 +487,7 @@ func (w *work) noteStreet(text string, j int, p *addressParts) {
 // letter, directions, "Ext".
 func (w *work) afterType(text string, p *addressParts) {
 	j := p.to
-	for j < len(w.toks) && j < p.street.to+3 {
+	for j < len(w.toks) && j < p.street.to+4 {
 		t := &w.toks[j]
 		s := w.sepAt(text, j)
 		if !(s == 0 || s.only(sepBlank|sepStop) && (s&sepStop == 0 || w.abbreviation(j-1)) || s&sepComma != 0 && s.only(sepComma|sepBlank|sepStop) && (s&sepStop == 0 || w.abbreviation(j-1)) && t.flags&directional != 0 && w.tokenLen(j) <= 2) {
@@ -493,7 +506,7 @@ func (w *work) afterType(text string, p *addressParts) {
 		case t.kind == number && j > p.street.from && (highways.has(w.toks[j-1].hash) || w.toks[j-1].hash == hashNo && w.toks[j-1].kind != number) && w.tokenLen(j) <= 4 && s == sepBlank:
 		case highways.has(t.hash) && (t.capital() || p.low) && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.tokenLen(j+1) <= 4 && s == sepBlank:
 		case t.kind != number && s == 0 && w.toks[j-1].kind == number && w.tokenLen(j) == 1:
-		case t.kind >= title && (w.tokenLen(j) == 1 || w.tokenLen(j) == 2 && t.kind == upper && t.flags&(stateCode|directional|unitWord|streetSuffix) == 0) && j == p.street.to && routeTypes.has(w.toks[j-1].hash) && s == sepBlank && w.toks[j-1].flags&streetSuffix != 0 && t.flags&unitWord == 0 && t.hash != hashNo && (highways.has(w.toks[j-1].hash) || j+1 >= len(w.toks) || !w.toks[j+1].glued):
+		case t.kind >= title && (w.tokenLen(j) == 1 || w.tokenLen(j) == 2 && t.kind == upper && t.hash != hashNo && t.flags&(stateCode|directional|unitWord|streetSuffix) == 0) && j == p.street.to && routeTypes.has(w.toks[j-1].hash) && s == sepBlank && w.toks[j-1].flags&streetSuffix != 0 && t.flags&unitWord == 0 && t.hash != hashNo && (highways.has(w.toks[j-1].hash) || j+1 >= len(w.toks) || !w.toks[j+1].glued):
 		default:
 			p.street.to, p.to = j, j
 			return

@@ -184,11 +184,25 @@ func (r *tailReader) number(j int) bool {
 	if n == 3 && j == r.segment && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.tokenLen(j+1) == 2 && w.sepAt(r.text, j+1) == sepBlank && w.townFollows(r.text, j+1) {
 		return r.postal(j, j+2) // 111 51 Stockholm
 	}
-	if r.words == 0 && j == p.to && n <= 4 && w.sepAt(r.text, j).only(sepBlank|sepStop|sepComma|sepLine) && p.ev&evBehind == 0 && (p.ev&(evPlain|evFront) != 0 || p.ev&(evDirection|evSide) != 0 && w.partEnds(r.text, j+1)) { // Main St 211
+	if r.words == 0 && j == p.to && n <= 4 && !w.houseOfNext(j) && w.sepAt(r.text, j).only(sepBlank|sepStop|sepComma|sepLine) && p.ev&evBehind == 0 && (p.ev&(evPlain|evFront) != 0 || p.ev&(evDirection|evSide) != 0 && w.partEnds(r.text, j+1)) { // Main St 211
 		e := max(w.unitID(r.text, j), j+1)
 		if w.sepAt(r.text, j).only(sepBlank|sepStop) || w.partEnds(r.text, e) && w.zipNear(r.text, e) {
 			p.unit = part{j, e}
 			p.to, r.at, r.segment = e, e, e
+			return true
+		}
+	}
+	return false
+}
+
+// houseOfNext reports whether the number at token j is that of a further
+// street: 100 Example Place 925 W Sample St.
+func (w *work) houseOfNext(j int) bool {
+	if j+1 >= len(w.toks) || w.toks[j+1].flags&directional == 0 || w.toks[j+1].kind == number {
+		return false
+	}
+	for k := j + 2; k < len(w.toks) && k < j+5 && w.toks[k].kind != number; k++ {
+		if plainSuffixes.has(w.toks[k].hash) {
 			return true
 		}
 	}
@@ -317,7 +331,7 @@ func (r *tailReader) townAlone() {
 	}
 	for n := min(maxTown, len(w.toks)-j); n > 0; n-- {
 		info := w.placeOf(j, j+n)
-		if info == 0 || !w.joined(r.text, j, n) || info.size() < small && w.sepAt(r.text, j) == sepBlank || !w.partEnds(r.text, j+n) && !w.sentenceGoesOn(r.text, j+n) {
+		if info == 0 || !w.joined(r.text, j, n) || info.size() < small && w.sepAt(r.text, j) == sepBlank && w.zipEnds(r.text, j+n) == j+n || !w.partEnds(r.text, j+n) && !w.sentenceGoesOn(r.text, j+n) && w.zipEnds(r.text, j+n) == j+n {
 			continue
 		}
 		if n == 1 && w.toks[j].flags&(inDictionary|neverName|monthWord|weekdayWord) != 0 {
