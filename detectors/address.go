@@ -121,7 +121,15 @@ func (w *work) finish(text string, i int, p *addressParts) int {
 		w.bridge(text, p)
 	}
 	if !w.proved(text, p) {
-		if w.surroundings(text, p); !w.proved(text, p) {
+		w.surroundings(text, p)
+		if p.ev&evDirection != 0 && p.from > 0 && !p.low && !p.house.empty() {
+			if from := p.from; p.ev&evUnit == 0 {
+				if w.unitsBefore(text, p); p.from < from {
+					p.ev |= evUnit
+				}
+			}
+		}
+		if !w.proved(text, p) {
 			return 0
 		}
 	}

@@ -193,9 +193,11 @@ func (w *work) lowStreet(text string, j int) bool {
 		switch {
 		case k > j && t.kind == number: // behind a street, or a unit
 			before := &w.toks[k-1]
-			return t.line == w.toks[j].line && w.sepAt(text, k).only(sepBlank|sepHash) && (plainSuffixes.has(before.hash) || before.flags&unitWord != 0 || routeTypes.has(before.hash))
+			return t.line == w.toks[j].line && w.sepAt(text, k).only(sepBlank|sepHash|sepStop) && (plainSuffixes.has(before.hash) || before.flags&unitWord != 0 || routeTypes.has(before.hash))
 		case t.kind == number:
 		case k == j && t.hash == hashThe:
+		case k == j && avenues.has(t.hash) && k+1 < len(w.toks) && w.toks[k+1].hash == hashOf:
+			return true
 		case k == j && t.flags&boxStart != 0 && k+1 < len(w.toks) && fronts.has(t.hash):
 			return true
 		case t.flags&streetSuffix != 0 && (k > j || k+1 < len(w.toks) && w.toks[k+1].flags&directional != 0) && plainSuffixes.has(t.hash), t.flags&unitWord != 0 && k > j, t.flags&directional != 0 && w.tokenLen(k) <= 2 && k == j:
@@ -250,7 +252,10 @@ func (w *work) streetRun(text string, first int, p *addressParts) (end int, behi
 		if k > first && !w.streetGap(text, k) {
 			break
 		}
-		if t.kind == number && !(t.glued && w.routeLetter(k-1)) {
+		if t.kind == number && t.glued && w.routeLetter(k-1) {
+			continue
+		}
+		if t.kind == number {
 			if k > first && w.unitEndAt(text, k) > k {
 				break
 			}
@@ -268,7 +273,7 @@ func (w *work) streetRun(text string, first int, p *addressParts) (end int, behi
 		if k > first && (w.unitEndAt(text, k) > k || w.boxAt(k) || w.stateStops(text, first, k)) {
 			break
 		}
-		if k > first && w.ofName(k) {
+		if k > first && w.ofName(k) || k == first && p.low && t.hash == hashThe {
 			continue
 		}
 		if !t.capital() && !(t.glued && ordinal(text[t.start:t.end])) && t.flags&(directional|particleWord) == 0 && (!p.low && !(t.flags&streetSuffix != 0 && plainSuffixes.has(t.hash) && k > first) || w.stopsAddress(k)) {
@@ -490,7 +495,7 @@ func (w *work) afterType(text string, p *addressParts) {
 	for j < len(w.toks) && j < p.street.to+4 {
 		t := &w.toks[j]
 		s := w.sepAt(text, j)
-		if !(s == 0 || s.only(sepBlank|sepStop) && (s&sepStop == 0 || w.abbreviation(j-1)) || s&sepComma != 0 && s.only(sepComma|sepBlank|sepStop) && (s&sepStop == 0 || w.abbreviation(j-1)) && t.flags&directional != 0 && w.tokenLen(j) <= 2) {
+		if !(s == 0 || s.only(sepBlank|sepStop) && (s&sepStop == 0 || w.abbreviation(j-1) || w.toks[j-1].hash == hashNo) || s&sepComma != 0 && s.only(sepComma|sepBlank|sepStop) && (s&sepStop == 0 || w.abbreviation(j-1)) && t.flags&directional != 0 && w.tokenLen(j) <= 2) {
 			break
 		}
 		short := t.kind != number && t.flags&directional != 0 && w.tokenLen(j) <= 2 && (t.capital() || p.low || s == 0) && !(t.flags&stateCode != 0 && w.stateEndsAt(text, j))
@@ -503,7 +508,8 @@ func (w *work) afterType(text string, p *addressParts) {
 		case t.kind == number && j == p.street.to && s == sepBlank && w.tokenLen(j) <= 4 && w.toks[j-1].flags&streetSuffix != 0 && routeTypes.has(w.toks[j-1].hash) && !w.street(j-1) && w.unitEndAt(text, j) == j && !(j+1 < len(w.toks) && w.toks[j+1].glued && w.tokenLen(j+1) > 1):
 		case t.glued && t.kind == number && j > p.street.from+1 && w.tokenLen(j-1) == 1 && highways.has(w.toks[j-2].hash): // A1A
 		case t.hash == hashNo && t.kind != number && j > p.street.from && highways.has(w.toks[j-1].hash) && j+1 < len(w.toks) && w.toks[j+1].kind == number:
-		case t.kind == number && j > p.street.from && (highways.has(w.toks[j-1].hash) || w.toks[j-1].hash == hashNo && w.toks[j-1].kind != number) && w.tokenLen(j) <= 4 && s == sepBlank:
+		case t.kind == number && j > p.street.from && (highways.has(w.toks[j-1].hash) || w.toks[j-1].hash == hashNo && w.toks[j-1].kind != number) && w.tokenLen(j) <= 4 && s.only(sepBlank|sepStop):
+		case highways.has(t.hash) && extensions.has(w.toks[j-1].hash) && (t.capital() || p.low):
 		case highways.has(t.hash) && (t.capital() || p.low) && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.tokenLen(j+1) <= 4 && s == sepBlank:
 		case t.kind != number && s == 0 && w.toks[j-1].kind == number && w.tokenLen(j) == 1:
 		case t.kind >= title && (w.tokenLen(j) == 1 || w.tokenLen(j) == 2 && t.kind == upper && t.hash != hashNo && t.flags&(stateCode|directional|unitWord|streetSuffix) == 0) && j == p.street.to && routeTypes.has(w.toks[j-1].hash) && s == sepBlank && w.toks[j-1].flags&streetSuffix != 0 && t.flags&unitWord == 0 && t.hash != hashNo && (highways.has(w.toks[j-1].hash) || j+1 >= len(w.toks) || !w.toks[j+1].glued):

@@ -71,6 +71,15 @@ func (r *tailReader) step() bool {
 		r.state(j, n, code)
 		return false
 	}
+	if n, code := w.stateAt(r.text, j); n > 0 && p.ev&evPlain != 0 && w.townInState(j, stateBit(code)) {
+		if e := w.zipWrong(r.text, j+n); e > j+n {
+			r.state(j, n, code)
+			if p.to == j+n {
+				p.to = e
+			}
+			return false
+		}
+	}
 	if n := w.countryAt(r.text, j); n > 0 && (j == r.segment || r.words > 0) && (w.toks[j].capital() || p.low) && !(j+n < len(w.toks) && w.stateEndsAt(r.text, j+n)) && w.townOf(r.text, j) <= n {
 		r.country(j, n)
 		return false
@@ -167,7 +176,7 @@ func (r *tailReader) number(j int) bool {
 			return true
 		}
 	}
-	if (n == 5 || n == 9 && j == p.street.to && p.ev&evPlain != 0) && (r.words > 0 || w.sepAt(r.text, j) == sepBlank && r.at == p.street.to && p.ev&(evPlain|evDirection) != 0 || w.sepAt(r.text, j)&sepComma != 0) && w.zipEnds(r.text, j) > j && !w.townFollows(r.text, j) {
+	if (n == 5 || n == 9 && j == p.street.to && p.ev&evPlain != 0) && (r.words > 0 || w.sepAt(r.text, j) == sepBlank && r.at == p.street.to && (p.ev&(evPlain|evDirection) != 0 || p.street.to-p.street.from > 3 && w.placeOf(j-1, j) != 0) || w.sepAt(r.text, j)&sepComma != 0) && w.zipEnds(r.text, j) > j && !w.townFollows(r.text, j) {
 		p.city = part{r.segment, j}
 		if r.segment == j {
 			p.city.from = max(r.first.from, p.street.to)
@@ -405,6 +414,10 @@ func (w *work) zipEnds(text string, j int) int {
 		return j
 	}
 	if e := int(w.toks[j].end); e < len(text) && wordByte(text[e]) {
+		dash := strings.HasPrefix(text[e:], "—") || strings.HasPrefix(text[e:], "–")
+		if k := j + 1; dash && n == 5 && k < len(w.toks) && w.toks[k].kind == number && w.tokenLen(k) == 4 && int(w.toks[k].start) == e+len("—") {
+			return k + 1
+		}
 		return j
 	}
 	if k := j + 1; n == 5 && k < len(w.toks) && w.toks[k].kind == number && w.tokenLen(k) == 4 && w.sepAt(text, k) == sepHyphen {
@@ -414,6 +427,25 @@ func (w *work) zipEnds(text string, j int) int {
 		return k + 1
 	}
 	return j + 1
+}
+
+// zipWrong returns the token behind what stands in the place of a ZIP at token j
+// and has too few or too many digits, j if there is nothing like it.
+func (w *work) zipWrong(text string, j int) int {
+	if j >= len(w.toks) || w.toks[j].kind != number || w.toks[j].glued || w.sepAt(text, j) != sepBlank {
+		return j
+	}
+	if n := w.tokenLen(j); n != 4 && !within(n, 6, 10) {
+		return j
+	}
+	k := j + 1
+	if k < len(w.toks) && w.toks[k].kind == number && w.tokenLen(k) == 4 && w.sepAt(text, k) == sepHyphen {
+		k++
+	}
+	if w.partEnds(text, k) || w.toks[k].kind == lowword && w.toks[k].flags&fillerWord != 0 {
+		return k
+	}
+	return j
 }
 
 // lostZero reports whether the four digits at token j are a ZIP that a

@@ -67,6 +67,11 @@ func (w *work) unitEnd(text string, j int, s sep) int {
 	if t.flags&unitWord == 0 || t.flags&stateCode != 0 && w.tokenLen(j) == 2 && w.zipEnds(text, j+1) > j+1 {
 		return j
 	}
+	if j+1 < len(w.toks) && w.toks[j+1].kind == number {
+		if e := w.unitEnd(text, j+1, sepBlank); e > j+1 {
+			return e // Apt. 3rd Flr
+		}
+	}
 	if e := w.unitID(text, j+1); e > j+1 {
 		return e
 	}
@@ -149,7 +154,7 @@ func (w *work) unitID(text string, j int) int {
 	case t.kind == number && (n <= 6 || n <= 9 && (w.toks[j-1].hash == hashDept || w.toks[j-1].hash == hashMSC)):
 	case t.kind != number && n == 1 && (t.flags&directional == 0 || w.partEnds(text, j+1) || !w.toks[j+1].capital() || s&sepHash != 0 || w.toks[j-1].flags&unitWord != 0):
 	case t.kind == upper && n == 2 && t.flags&stateCode == 0:
-	case t.kind != number && n <= 3 && j+1 < len(w.toks) && w.toks[j+1].glued && w.toks[j+1].kind == number:
+	case t.kind != number && n <= 3 && j+1 < len(w.toks) && w.toks[j+1].kind == number && (w.toks[j+1].glued || w.sepAt(text, j+1) == sepHyphen):
 	default:
 		return j
 	}

@@ -156,6 +156,11 @@ func (s *set) address(l *labelled) {
 		part = "street alone"
 	}
 	from, to := 0, len(l.tokens)
+	if strings.HasPrefix(l.text, "ref ") { // a reference is no part of an address
+		for from < to && strings.HasPrefix(l.tokens[from].label, "Subaddress") {
+			from++
+		}
+	}
 	for from < to && slices.Contains(notAddress, l.tokens[from].label) {
 		from++
 	}
