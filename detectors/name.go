@@ -30,6 +30,10 @@ func (w *work) names(text string) {
 			last, i = end, end
 			continue
 		}
+		if end := w.shouted(text, r); end > 0 {
+			i = end
+			continue
+		}
 		if !w.signed(text, r) {
 			w.maybeName(text, w.trim(text, r))
 		}
@@ -338,7 +342,7 @@ func (w *work) rate(text string, r run, c cue) float32 {
 func (w *work) rateBare(text string, r run, m makeup, g, s int) float32 {
 	a := &w.toks[m.first]
 	switch {
-	case m.shout && unlisted(&w.toks[m.last]) && w.toks[m.last].end-w.toks[m.last].start > 4 && a.flags.given() == 3 && a.flags&mainlyGiven != 0 && m.n == 2:
+	case m.shout && unlisted(&w.toks[m.last]) && w.toks[m.last].end-w.toks[m.last].start > 4 && a.flags.given() == 3 && a.flags&mainlyGiven != 0 && m.n <= 3 && m.common == 0:
 		return .75
 	case m.shout:
 		return 0
@@ -370,7 +374,7 @@ func (w *work) rateCued(text string, r run, m makeup, c cue, g, s int) float32 {
 		return .65
 	case c == byMail:
 		return 0
-	case (c == byWord || c == byEnd) && m.common == 0, c == byEnd && g+s > 0 && m.common < m.n, c >= byLine && m.common < m.n:
+	case (c == byWord || c == byEnd) && m.common == 0, c == byEnd && g+s > 0 && m.common < m.n, c >= byLine && m.common < m.n && !(m.shout && usual(z)):
 		return .7
 	case c >= byTitle && m.n <= 3 && c == byTitle && !m.shout:
 		return .6

@@ -144,10 +144,32 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 	return w.rateInContext(text, r, c, g, s, plain)
 }
 
+// shouted adds the first name alone behind an office or kin in r, where all is
+// written in capitals, and returns the token behind it.
+func (w *work) shouted(text string, r run) int {
+	if w.toks[r.from].kind != upper || r.to-r.from < 3 {
+		return 0
+	}
+	for k := r.from + 1; k < r.to; k++ {
+		if w.toks[k-1].flags&chatCue == 0 || text[w.toks[k-1].end] != ' ' {
+			continue
+		}
+		one := run{k, k + 1}
+		for one.to < r.to && text[w.toks[one.to-1].end] == '-' {
+			one.to++
+		}
+		if conf, why := w.rateShout(text, one, byWord, 0, 0); conf > 0 {
+			w.add(Finding{Element: Name, Start: int(w.toks[k].start), End: int(w.toks[one.to-1].end), Value: w.plainName(text, k, one.to), Confidence: conf, Partial: true, Why: why})
+			return one.to
+		}
+	}
+	return 0
+}
+
 // rateShout rates a name alone in capitals, behind an office or kin in capitals.
 func (w *work) rateShout(text string, r run, c cue, g, s int) (float32, string) {
 	t := &w.toks[r.to-1]
-	if t.flags&otherWord != 0 || g+s == 0 && !unlisted(t) && !w.kinBefore(text, r) || w.toks[max(r.from-1, 0)].kind != upper {
+	if t.kind != upper || t.flags&(otherWord|takenFlag) != 0 || g+s == 0 && t.flags&(givenMask|surnameMask) == 0 && !unlisted(t) && !w.kinBefore(text, r) || w.toks[max(r.from-1, 0)].kind != upper {
 		return 0, ""
 	}
 	switch {

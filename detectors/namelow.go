@@ -184,7 +184,10 @@ func (w *work) rateLow(text string, r run, c cue) float32 {
 		if c <= byWord && w.inRow(text, r.from) {
 			return .85
 		}
-		if p := w.before(r); w.lowGiven(r.from) && !w.mayBePlace(text, r) && (c == byWord || (tells.has(p.hash) || addressing.has(p.hash)) && p.kind == lowword) && text[p.end] == ' ' && w.endsLow(text, r.to) {
+		if p := w.before(r); w.lowGiven(r.from) && !w.mayBePlace(text, r) && (c == byWord || (tells.has(p.hash) || addressing.has(p.hash) || first.flags.given() == 3 && (hearing.has(p.hash) || p.hash == hashAt)) && p.kind == lowword) && text[p.end] == ' ' && w.endsLow(text, r.to) {
+			return .8
+		}
+		if w.lowGiven(r.from) && g == 3 && r.to < len(w.toks) && did.has(w.toks[r.to].hash) && text[w.toks[r.from].end:w.toks[r.to].start] == " " {
 			return .8
 		}
 		free := c == byGreeting || c == byIntro || c == byTitle && first.end-first.start > 2 || c == byLine
@@ -207,3 +210,7 @@ func (w *work) rateLow(text string, r run, c cue) float32 {
 	}
 	return 0
 }
+
+// did are verbs in the past of which people are the subject as a rule, those of the strong and irregular ones
+// that are used most.
+var did = hashSet("brought", "took", "gave", "made", "went", "saw", "knew", "thought", "kept", "felt", "ran", "spoke", "bought", "taught", "found", "heard", "told", "said", "wrote", "came", "met", "left", "tried", "wanted", "asked", "worked", "looked", "pointed", "mentioned", "suggested", "noticed", "posted", "fixed", "decided", "agreed", "called", "says", "thinks", "wants", "knows", "likes")

@@ -27,7 +27,7 @@ func (w *work) signed(text string, r run) bool {
 }
 
 // signsNot are the flags of words that sign no letter, though somebody is called so.
-const signsNot = companyWord | titleWord | weekdayWord | generation | accountWord | stateWord | countryWord
+const signsNot = companyWord | titleWord | weekdayWord | generation | accountWord
 
 // signsAs reports whether t is what somebody may be called, a word of the language or not.
 func signsAs(t *token) bool {
@@ -36,7 +36,7 @@ func signsAs(t *token) bool {
 		return true
 	case t.flags&(monthWord|neverName) != 0:
 		return t.flags.given() >= 2 && t.flags&mainlyGiven != 0
-	case t.flags&inDictionary != 0:
+	case t.flags&(inDictionary|countryWord|stateWord) != 0:
 		return t.flags.given() >= 2
 	}
 	return t.flags.given() > 0 && t.end-t.start > 2
@@ -118,16 +118,32 @@ var (
 	writing = hashSet("wrote", "writes", "said", "says", "schrieb", "ecrit", "escribio", "scrive", "scritto", "schreef", "escreveu")
 )
 
-// quoteMarks returns how many ">" begin line s, and what is behind them.
+// quoteMarks returns how many ">" begin line s, those with initials before
+// them included, and what is behind them.
 func quoteMarks(s string) (n int, rest string) {
 	i := 0
-	for ; i < len(s) && (s[i] == '>' || s[i] == ' ' || s[i] == '\t' || s[i] == '\r'); i++ {
-		if s[i] == '>' {
+	for i < len(s) {
+		switch j := i; {
+		case s[i] == '>':
 			n++
+			i++
+		case s[i] == ' ' || s[i] == '\t' || s[i] == '\r':
+			i++
+		default:
+			for j < len(s) && j < i+maxInitials && classes[s[j]] == capLetter {
+				j++
+			}
+			if j == i || j == len(s) || s[j] != '>' {
+				return n, strings.TrimRight(s[i:], " \t\r")
+			}
+			i = j
 		}
 	}
-	return n, strings.TrimRight(s[i:], " \t\r")
+	return n, ""
 }
+
+// maxInitials is the number of initials before a quotation mark: "JD> yes".
+const maxInitials = 4
 
 func depth(s string) int { n, _ := quoteMarks(s); return n }
 

@@ -15,6 +15,9 @@ const placeStart = stateCode | stateWord | cityWord | countryWord
 // there, and returns its number of tokens.
 func (w *work) place(text string, i int) int {
 	t := &w.toks[i]
+	if t.flags.given() >= 2 && w.signs(text, run{i, i + 1}) {
+		return 0
+	}
 	if t.kind == lowword {
 		return w.lowCountry(text, i)
 	}
