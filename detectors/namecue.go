@@ -61,7 +61,7 @@ func (w *work) cue(text string, full, r run) cue {
 	if w.ownLine(text, r) && w.signedOff(text, r) {
 		return byLine
 	}
-	if w.signs(text, r) || w.credited(text, r) {
+	if w.signs(text, r) || w.credited(text, r) || w.quotes(text, r) {
 		return byEnd
 	}
 	return noCue

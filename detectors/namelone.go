@@ -144,14 +144,14 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 	return w.rateInContext(text, r, c, g, s, plain)
 }
 
-// shouted adds the first name alone behind an office or kin in r, where all is
+// shouted adds the first name alone behind a title, an office or kin in r, where all is
 // written in capitals, and returns the token behind it.
 func (w *work) shouted(text string, r run) int {
-	if w.toks[r.from].kind != upper || r.to-r.from < 3 {
+	if w.toks[r.from].kind != upper || r.to-r.from < 2 {
 		return 0
 	}
-	for k := r.from + 1; k < r.to; k++ {
-		if w.toks[k-1].flags&chatCue == 0 || text[w.toks[k-1].end] != ' ' {
+	for k := max(r.from, 1); k < r.to; k++ {
+		if w.toks[k-1].flags&(chatCue|titleWord) == 0 || w.toks[k-1].kind != upper {
 			continue
 		}
 		one := run{k, k + 1}
@@ -169,11 +169,14 @@ func (w *work) shouted(text string, r run) int {
 // rateShout rates a name alone in capitals, behind an office or kin in capitals.
 func (w *work) rateShout(text string, r run, c cue, g, s int) (float32, string) {
 	t := &w.toks[r.to-1]
-	if t.kind != upper || t.flags&(otherWord|takenFlag) != 0 || g+s == 0 && t.flags&(givenMask|surnameMask) == 0 && !unlisted(t) && !w.kinBefore(text, r) || w.toks[max(r.from-1, 0)].kind != upper {
+	if t.kind != upper || t.flags&(otherWord|takenFlag) != 0 || g+s == 0 && t.flags&(givenMask|surnameMask) == 0 && !unlisted(t) && !w.kinBefore(text, r) || r.from == 0 || w.toks[r.from-1].kind != upper {
 		return 0, ""
 	}
-	switch {
-	case c == byWord && offices.has(w.toks[r.from-1].hash) && t.flags&(countryWord|stateWord) == 0:
+	p := &w.toks[r.from-1]
+	switch g := text[p.end:w.toks[r.from].start]; {
+	case p.flags&titleWord != 0 && (g == " " || g == ". " || g == ".  ") && !w.millisecond(text, r.from):
+		return .8, cueWhy[byTitle]
+	case c == byWord && g == " " && offices.has(p.hash) && t.flags&(countryWord|stateWord) == 0:
 		return .85, "office"
 	case w.kinBefore(text, r):
 		return .8, "kin"

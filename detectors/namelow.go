@@ -140,7 +140,7 @@ func (w *work) inRow(text string, i int) bool {
 // lowGiven reports whether token i is a given name and no word of the language, in lower case.
 func (w *work) lowGiven(i int) bool {
 	t := &w.toks[i]
-	if t.glued || i+1 < len(w.toks) && w.toks[i+1].glued {
+	if t.glued || i+1 < len(w.toks) && w.toks[i+1].glued || short.has(t.hash) {
 		return false
 	}
 	return t.kind == lowword && t.flags.given() >= 2 && t.flags&mainlyGiven != 0 && t.flags&(otherWord|takenFlag|countryWord) == 0
@@ -210,6 +210,9 @@ func (w *work) rateLow(text string, r run, c cue) float32 {
 	}
 	return 0
 }
+
+// short are abbreviations that look like given names in lower case.
+var short = hashSet("max", "sid", "dom", "pam", "lex", "ant", "cal", "del", "reg")
 
 // did are verbs in the past of which people are the subject as a rule, those of the strong and irregular ones
 // that are used most.

@@ -6,13 +6,13 @@ import "strings"
 // where nothing but their place tells them from other words.
 const maxSigned = 2
 
-// signed adds r, a single word alone on its line, if it is who signs.
+// signed adds r, a single word, if it is who signs, or who is quoted.
 func (w *work) signed(text string, r run) bool {
-	if r.to-r.from != 1 || !w.ownLine(text, r) {
+	if r.to-r.from != 1 {
 		return false
 	}
 	t := &w.toks[r.from]
-	if t.glued || t.flags&(takenFlag|signsNot) != 0 || !(w.signs(text, r) || w.signedOff(text, r)) {
+	if t.glued || t.flags&(takenFlag|signsNot) != 0 || !w.quotes(text, r) && !(w.ownLine(text, r) && (w.signs(text, r) || w.signedOff(text, r))) {
 		return false
 	}
 	dashed := text[max(int(t.start)-1, 0)] == '-'
@@ -70,6 +70,16 @@ func (w *work) signs(text string, r run) bool {
 // shortLine is the length of the shortest line that a signature with a dash
 // stands right below: shorter ones are the items of a list.
 const shortLine = 30
+
+// quotes reports whether r marks the lines of who is quoted: "Ann> I agree".
+func (w *work) quotes(text string, r run) bool {
+	end := int(w.toks[r.to-1].end)
+	if end >= len(text) || text[end] != '>' || r.to-r.from != 1 || r.from > 0 && w.toks[r.from-1].line == w.toks[r.from].line {
+		return false
+	}
+	lead := text[w.lines[w.toks[r.from].line]:w.toks[r.from].start]
+	return strings.Trim(lead, " >\t") == "" && (end+1 == len(text) || isBlank(text[end+1]))
+}
 
 // ended reports whether what somebody wrote ends with line: the text does, or a
 // rule, another message, its quotation, or an address follows.
