@@ -130,6 +130,8 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 	case c == byLabel && g+s > 0 && plain && t.flags&(rareName|countryWord) == 0,
 		c == byMail && (g > 0 || s > 0 && w.ownMailbox(text, r)) && plain && t.flags&rareName == 0 && !w.mayBePlace(text, r):
 		return .8, cueWhy[c]
+	case w.attributed(text, r) && (plain && t.flags&(countryWord|stateWord) == 0 || g == 2 || g == 1 && t.flags.given() >= 2):
+		return .9, "said"
 	case t.kind == upper && t.end-t.start < 4, t.kind == lowword:
 		return 0, ""
 	case w.taught(t) && (plain || w.inside(text, r)):

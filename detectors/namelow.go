@@ -187,6 +187,9 @@ func (w *work) rateLow(text string, r run, c cue) float32 {
 		if p := w.before(r); w.lowGiven(r.from) && !w.mayBePlace(text, r) && (c == byWord || (tells.has(p.hash) || addressing.has(p.hash) || first.flags.given() == 3 && (hearing.has(p.hash) || p.hash == hashAt)) && p.kind == lowword) && text[p.end] == ' ' && w.endsLow(text, r.to) {
 			return .8
 		}
+		if g > 0 && w.attributed(text, r) {
+			return .85
+		}
 		if w.lowGiven(r.from) && g == 3 && r.to < len(w.toks) && did.has(w.toks[r.to].hash) && text[w.toks[r.from].end:w.toks[r.to].start] == " " {
 			return .8
 		}

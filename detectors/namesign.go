@@ -6,13 +6,20 @@ import "strings"
 // where nothing but their place tells them from other words.
 const maxSigned = 2
 
-// signed adds r, a single word, if it is who signs, or who is quoted.
+// signed adds r, a single word, if it is who signs, is quoted or is spoken to.
 func (w *work) signed(text string, r run) bool {
+	if r.to-r.from == 2 && greetings.has(w.toks[r.from].hash) {
+		r.from++
+	}
 	if r.to-r.from != 1 {
 		return false
 	}
 	t := &w.toks[r.from]
-	if t.glued || t.flags&(takenFlag|signsNot) != 0 || !w.quotes(text, r) && !(w.ownLine(text, r) && (w.signs(text, r) || w.signedOff(text, r))) {
+	if t.glued || t.flags&(takenFlag|signsNot) != 0 {
+		return false
+	}
+	own := w.ownLine(text, r)
+	if !(own && (w.signs(text, r) || w.signedOff(text, r) || w.opens(text, r)) || !own && t.capital() && w.hailed(text, r) || w.quotes(text, r)) {
 		return false
 	}
 	dashed := text[max(int(t.start)-1, 0)] == '-'
@@ -70,6 +77,41 @@ func (w *work) signs(text string, r run) bool {
 // shortLine is the length of the shortest line that a signature with a dash
 // stands right below: shorter ones are the items of a list.
 const shortLine = 30
+
+// opens reports whether r and a comma are the first line of what somebody writes.
+func (w *work) opens(text string, r run) bool {
+	line, end := int(w.toks[r.from].line), int(w.toks[r.to-1].end)
+	if end >= len(text) || text[end] != ',' || w.toks[r.from].start != w.lines[line] {
+		return false
+	}
+	for k := line - 1; k >= 0; k-- {
+		if !w.blankLine(text, k) {
+			return false
+		}
+	}
+	return end+1 == len(text) || isBlank(text[end+1])
+}
+
+// hailed reports whether a greeting stands before r and a sign behind it: "Hi Will,", "Thanks, Bill."
+func (w *work) hailed(text string, r run) bool {
+	if r.from == 0 || !greetings.has(w.toks[r.from-1].hash) {
+		return false
+	}
+	end := int(w.toks[r.to-1].end)
+	g := text[w.toks[r.from-1].end:w.toks[r.from].start]
+	return (g == " " || g == ", ") && (end == len(text) || strings.IndexByte(",.!:-\r\n", text[end]) >= 0)
+}
+
+// attributed reports whether a line ends behind r with a verb that says that
+// the words below it are the person's: "Ann wrote:".
+func (w *work) attributed(text string, r run) bool {
+	if r.to >= len(w.toks) || !writing.has(w.toks[r.to].hash) || text[w.toks[r.to-1].end:w.toks[r.to].start] != " " {
+		return false
+	}
+	end := int(w.toks[r.to].end)
+	s := strings.TrimLeft(text[end:w.lineEnd(text, int(w.toks[r.to].line))], " ")
+	return strings.HasPrefix(s, ":") && strings.Trim(s[1:], " \r\t") == ""
+}
 
 // quotes reports whether r marks the lines of who is quoted: "Ann> I agree".
 func (w *work) quotes(text string, r run) bool {

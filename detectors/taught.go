@@ -29,7 +29,7 @@ func untaught(word string) bool {
 	return len(word) < minTaught || f&(inDictionary|neverName|companyWord) != 0 && f&(givenMask|surnameMask) == 0
 }
 
-// namesMailbox reports whether the local part of addr has one of the words. Its
+// namesMailbox reports whether the local part of addr has one of the words or is their initials. Its
 // domain has none, as that of a company or a list has, unless the census knows
 // the first as a given name: "ann@lee.example".
 func namesMailbox(addr, given, family string) bool {
@@ -38,6 +38,9 @@ func namesMailbox(addr, given, family string) bool {
 		return false
 	}
 	given, family = foldWord(given), foldWord(family)
+	if len(local) == 2 && len(given) > 0 && len(family) > 0 && local[0] == given[0] && local[1] == family[0] {
+		return true
+	}
 	return len(given) >= minTaught && strings.Contains(local, given) || len(family) >= minTaught && strings.Contains(local, family)
 }
 
