@@ -219,6 +219,9 @@ func (w *work) entangled(text string, p *addressParts) bool {
 		return false
 	}
 	before := &w.toks[p.from-1]
+	if before.flags&takenFlag != 0 {
+		return false
+	}
 	if p.ev&evCue == 0 && before.kind >= title && before.flags&(neverName|fillerWord) == 0 {
 		return true
 	}

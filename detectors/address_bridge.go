@@ -52,7 +52,7 @@ func (w *work) bridgeGap(text string, j int) bool {
 // bridgeEnds reports whether token j is a word of a sentence.
 func (w *work) bridgeEnds(j int) bool {
 	t := &w.toks[j]
-	return t.end-t.start > 1 && t.flags&(fillerWord|neverName) != 0 && t.flags&(directional|streetSuffix|unitWord|placePrefix|stateCode) == 0 && !bridgeWords.has(t.hash)
+	return t.end-t.start > 1 && t.flags&(fillerWord|neverName) != 0 && t.flags&(directional|streetSuffix|unitWord|placePrefix) == 0 && !bridgeWords.has(t.hash)
 }
 
 // bridged takes the city before token j, the state there and its ZIP.

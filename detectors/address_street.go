@@ -114,7 +114,7 @@ func (w *work) gridPrefix(text string, i int, p *addressParts) bool {
 	if a >= 2 && w.toks[a].glued && w.toks[a-1].kind == number && w.toks[a-1].glued && w.toks[a-2].flags&directional != 0 && w.tokenLen(a-2) == 1 {
 		a -= 2
 	}
-	if w.toks[a].glued || a == i-1 && !w.gridNumber(text, i+1) {
+	if w.toks[a].glued || a == i-1 && !w.gridNumber(text, i+1) && !(i+1 < len(w.toks) && w.toks[i+1].glued && w.gridNumber(text, i+2)) {
 		return false
 	}
 	p.from = a
@@ -137,6 +137,9 @@ func (w *work) houseEnd(text string, i int) int {
 		}
 		if j++; j < len(w.toks) && w.toks[j].glued {
 			return 0
+		}
+		if j < len(w.toks) && w.toks[i].glued && w.gridNumber(text, j) {
+			j += 2 // W206N W16282
 		}
 	} else if s := w.sepAt(text, j); s == sepHyphen && w.tokenLen(j) <= 4 && (w.toks[j].kind == number || w.tokenLen(j) == 1) { // 12-34, 1200-B
 		if j++; j < len(w.toks) && w.toks[j].kind == number && w.sepAt(text, j)&(sepHyphen|sepSlash|sepStop) != 0 {
@@ -337,6 +340,8 @@ func (w *work) streetGap(text string, k int) bool {
 		return w.toks[k].kind != number && w.wrapped(text, k)
 	case s == sepAnd|sepBlank: // Peace & Plenty Lane
 		return k+1 < len(w.toks) && w.toks[k-1].flags&streetSuffix == 0 && w.toks[k].flags&streetSuffix == 0 && plainSuffixes.has(w.toks[k+1].hash)
+	case s == sepBlank|sepStop && w.toks[k-1].hash == hashSo: // So. Example
+		return w.toks[k].capital()
 	case s == sepHalf|sepBlank:
 		return w.toks[k-1].glued
 	}
@@ -472,6 +477,8 @@ func (w *work) noteStreet(text string, j int, p *addressParts) {
 		} else {
 			p.ev |= evSide
 		}
+	case j == first && t.hash == hashSo && t.capital() && j+1 < p.street.to && w.sepAt(text, j+1) == sepBlank|sepStop:
+		p.ev |= evDirection
 	case t.flags&streetSuffix != 0 && j > first:
 		p.ev |= evSuffix
 		if plainSuffixes.has(t.hash) && (t.capital() || p.low || j == p.street.to-1) {
@@ -495,7 +502,7 @@ func (w *work) afterType(text string, p *addressParts) {
 	for j < len(w.toks) && j < p.street.to+4 {
 		t := &w.toks[j]
 		s := w.sepAt(text, j)
-		if !(s == 0 || s.only(sepBlank|sepStop) && (s&sepStop == 0 || w.abbreviation(j-1) || w.toks[j-1].hash == hashNo) || s&sepComma != 0 && s.only(sepComma|sepBlank|sepStop) && (s&sepStop == 0 || w.abbreviation(j-1)) && t.flags&directional != 0 && w.tokenLen(j) <= 2) {
+		if !(s == 0 || s.only(sepBlank|sepStop) && (s&sepStop == 0 || w.abbreviation(j-1) || w.toks[j-1].hash == hashNo || w.dottedSide(text, j)) || s&sepComma != 0 && s.only(sepComma|sepBlank|sepStop) && (s&sepStop == 0 || w.abbreviation(j-1)) && t.flags&directional != 0 && w.tokenLen(j) <= 2) {
 			break
 		}
 		short := t.kind != number && t.flags&directional != 0 && w.tokenLen(j) <= 2 && (t.capital() || p.low || s == 0) && !(t.flags&stateCode != 0 && w.stateEndsAt(text, j))
@@ -522,10 +529,15 @@ func (w *work) afterType(text string, p *addressParts) {
 	p.street.to, p.to = j, j
 }
 
+// dottedSide reports whether a direction in two letters with stops is at token j: S.E.
+func (w *work) dottedSide(text string, j int) bool {
+	return j+1 < len(w.toks) && w.tokenLen(j) == 1 && w.tokenLen(j+1) == 1 && w.toks[j].flags&w.toks[j+1].flags&directional != 0 && w.toks[j].kind != number && text[w.toks[j].end:w.toks[j+1].start] == "."
+}
+
 // street reports whether token j is a suffix behind which a number is a unit's.
 func (w *work) street(j int) bool { return w.toks[j].hash == hashStreet }
 
-var hashStreet, hashMile = hashWord("street"), hashWord("mile")
+var hashStreet, hashMile, hashSo = hashWord("street"), hashWord("mile"), hashWord("so")
 
 // highways stand before their number, behind a street's name too.
 var highways = hashSet("highway", "hwy", "hgwy", "hghwy", "hiway", "route", "rte", "rt")

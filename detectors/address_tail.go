@@ -179,7 +179,7 @@ func (r *tailReader) number(j int) bool {
 	if (n == 5 || n == 9 && j == p.street.to && p.ev&evPlain != 0) && (r.words > 0 || w.sepAt(r.text, j) == sepBlank && r.at == p.street.to && (p.ev&(evPlain|evDirection) != 0 || p.street.to-p.street.from > 3 && w.placeOf(j-1, j) != 0) || w.sepAt(r.text, j)&sepComma != 0) && w.zipEnds(r.text, j) > j && !w.townFollows(r.text, j) {
 		p.city = part{r.segment, j}
 		if r.segment == j {
-			p.city.from = max(r.first.from, p.street.to)
+			p.city.from = min(max(r.first.from, p.street.to, p.unit.to), j)
 		}
 		p.zip = part{j, w.zipEnds(r.text, j)}
 		p.to = p.zip.to
@@ -442,7 +442,7 @@ func (w *work) zipWrong(text string, j int) int {
 	if k < len(w.toks) && w.toks[k].kind == number && w.tokenLen(k) == 4 && w.sepAt(text, k) == sepHyphen {
 		k++
 	}
-	if w.partEnds(text, k) || w.toks[k].kind == lowword && w.toks[k].flags&fillerWord != 0 {
+	if w.partEnds(text, k) || w.toks[k].kind == lowword && w.toks[k].flags&(fillerWord|neverName) != 0 {
 		return k
 	}
 	return j

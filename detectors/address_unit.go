@@ -95,7 +95,7 @@ func (w *work) bareUnit(text string, j int) int {
 	if k == j+1 && (w.tokenLen(j) != 2 || t.kind != upper || text[t.start] != text[t.start+1]) {
 		return j
 	}
-	if w.partEnds(text, k) || w.toks[k].kind == lowword && w.toks[k].flags&fillerWord != 0 {
+	if w.partEnds(text, k) || w.toks[k].kind == lowword && w.toks[k].flags&(fillerWord|neverName) != 0 {
 		return k
 	}
 	return j
