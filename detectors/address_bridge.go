@@ -12,7 +12,7 @@ const (
 	maxBridgeLines = 2
 )
 
-var bridgeWords = hashSet("of", "and", "attn", "attention", "code", "client", "mail", "customer", "account", "acct", "no", "number", "box", "lock", "office", "order", "ref", "reference", "desk", "center", "services", "service", "billing", "accounting", "finance", "legal", "operations", "co", "support", "care", "third", "second", "first", "north", "south", "east", "west")
+var bridgeWords = hashSet("ms", "of", "and", "attn", "attention", "code", "client", "mail", "customer", "account", "acct", "no", "number", "box", "lock", "office", "order", "ref", "reference", "desk", "center", "services", "service", "billing", "accounting", "finance", "legal", "operations", "co", "support", "care", "third", "second", "first", "north", "south", "east", "west")
 
 // bridge takes city, state and ZIP that stand some words behind p, if the town
 // is one of that state and the ZIP too.
