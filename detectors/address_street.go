@@ -302,6 +302,9 @@ func (w *work) stateStops(text string, first, k int) bool {
 		return false
 	}
 	t := &w.toks[k]
+	if t.flags&directional != 0 && w.zipEnds(text, k+n) == k+n && !w.townInState(k, w.stateBitAt(text, k)) {
+		return false // NE
+	}
 	if w.zipEnds(text, k+n) > k+n || t.flags&streetSuffix == 0 && k > first+1 && w.townInState(k, w.stateBitAt(text, k)) && w.partEnds(text, k+n) || t.flags&streetSuffix == 0 && w.tokenLen(k) == 2 {
 		return true
 	}

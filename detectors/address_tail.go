@@ -133,7 +133,7 @@ func (w *work) townOf(text string, j int) int {
 // townAhead reports whether the lower-case word at token j is one of a town
 // before its state: 5 Oak Road, St. louis, MO 63119.
 func (w *work) townAhead(text string, j int) bool {
-	for k := j + 1; k < len(w.toks) && k <= j+3 && w.toks[k-1].flags&(fillerWord|neverName) == 0 && w.sepAt(text, k).only(sepBlank|sepComma); k++ {
+	for k := j + 1; k < len(w.toks) && k <= j+3 && (w.toks[k-1].flags&(fillerWord|neverName) == 0 || w.toks[k-1].flags&directional != 0) && w.sepAt(text, k).only(sepBlank|sepComma); k++ {
 		if w.toks[k].flags&(stateCode|stateWord) != 0 && w.lowTown(text, k) {
 			return true
 		}

@@ -84,6 +84,8 @@ var addressTests = []string{
 	"«410 Example St, Chicago IL 6060112»",
 	"«410 Example St 606061234»",
 	"‹410 Example St› 6060612 units",
+	"‹159 The Prado NE›",
+	"«159 Prado, Omaha NE»",
 	// No type.
 	"«2149 highlander kentwood mi 49508»",
 	"«5 S. Old Orchard, St. louis, MO 63119»",
