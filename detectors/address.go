@@ -79,6 +79,9 @@ func (e evidence) sum() (n int) {
 func (w *work) address(text string, i int) int {
 	p := &w.parts
 	if w.toks[i].kind == number {
+		if n := w.betweenStreets(text, i); n > 0 {
+			return n
+		}
 		if !w.houseFirst(text, i, p.reset(i)) && !w.houseLast(text, i, p.reset(i)) {
 			return 0
 		}

@@ -1,5 +1,7 @@
 package detectors
 
+import "strings"
+
 // maxCrossing is the number of words in the name of a street that crosses another.
 const maxCrossing = 4
 
@@ -33,6 +35,24 @@ func (w *work) crossing(text string, i int) int {
 	w.take(s, e)
 	return end - i
 }
+
+// betweenStreets takes a house number and a street without its type, where the
+// streets that cross it stand behind it: 600 Example (between Pine and Oak).
+func (w *work) betweenStreets(text string, i int) int {
+	j := i + 1
+	for j < len(w.toks) && j <= i+2 && w.toks[j].capital() && w.sepAt(text, j) == sepBlank && w.toks[j].flags&(monthWord|weekdayWord|unitWord) == 0 {
+		j++
+	}
+	if j == i+1 || j+1 >= len(w.toks) || !w.toks[j+1].capital() || w.toks[i].glued || w.tokenLen(i) > 5 || !betweenWords.has(w.toks[j].hash) || strings.Trim(text[w.toks[j-1].end:w.toks[j].start], " ,") != "(" {
+		return 0
+	}
+	s, e := int(w.toks[i].start), int(w.toks[j-1].end)
+	w.add(Finding{Element: PostalAddress, Start: s, End: e, Value: addressValue(text[s:e]), Confidence: .8, Partial: true, Why: "number, street"})
+	w.take(s, e)
+	return j - i
+}
+
+var betweenWords = hashSet("between", "betw", "btwn", "bet", "at", "near", "off", "corner", "entre")
 
 var crossWords = hashSet("and", "at", "y")
 

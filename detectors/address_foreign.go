@@ -92,6 +92,9 @@ func (w *work) typeFirst(text string, i int, p *addressParts) bool {
 	for ; j < len(w.toks) && j < i+7; j++ {
 		v, s := &w.toks[j], w.sepAt(text, j)
 		if v.kind == number {
+			if j == i+1 && w.tokenLen(j) <= 2 && j+1 < len(w.toks) && w.toks[j+1].capital() && w.sepAt(text, j) == sepBlank && w.sepAt(text, j+1) == sepBlank {
+				continue // Via 25 Aprile
+			}
 			break
 		}
 		first := j == i+1 && (s.only(sepBlank|sepStop) || s == sepSlash || s == sepSlash|sepBlank)
@@ -120,10 +123,17 @@ func (w *work) typeFirst(text string, i int, p *addressParts) bool {
 var hashVia, hashC = hashWord("via"), hashWord("c")
 
 // postcode returns the end of the postal code that begins at token j, j if there
-// is none: of Canada (A1A 1A1), the United Kingdom (SW1A 1AA), the Netherlands (1012 AB).
+// is none: of Canada (A1A 1A1), the United Kingdom (SW1A 1AA), the Netherlands (1012 AB),
+// Australia (NSW 2000), India (110 001).
 func (w *work) postcode(text string, j int) int {
 	t := &w.toks[j]
+	if australian.has(t.hash) && t.kind == upper && j+1 < len(w.toks) && w.toks[j+1].kind == number && w.tokenLen(j+1) == 4 && !w.toks[j+1].glued && w.sepAt(text, j+1) == sepBlank {
+		return j + 2
+	}
 	if t.kind == number {
+		if n := w.indianCode(text, j); n > 0 {
+			return j + n
+		}
 		if w.tokenLen(j) == 4 && j+1 < len(w.toks) && w.toks[j+1].kind == upper && w.tokenLen(j+1) == 2 && w.sepAt(text, j+1) == sepBlank && !t.glued && w.toks[j+1].flags&stateCode == 0 {
 			return j + 2
 		}
@@ -146,6 +156,26 @@ func (w *work) postcode(text string, j int) int {
 		return k + 3
 	}
 	return j
+}
+
+// australian are the states of Australia by their codes, but for those that are states of the US too.
+var australian = hashSet("nsw", "vic", "qld", "tas", "act", "nt")
+
+// indianCode returns the number of tokens of the six digits at token j behind a town of
+// India, 0 if there are none.
+func (w *work) indianCode(text string, j int) int {
+	if j == 0 || !w.toks[j-1].capital() || w.toks[j].glued || w.toks[j].line != w.toks[j-1].line || !w.sepAt(text, j).only(sepBlank|sepHyphen|sepComma) || text[w.toks[j].start] == '0' {
+		return 0
+	}
+	switch w.tokenLen(j) {
+	case 6:
+		return 1
+	case 3:
+		if j+1 < len(w.toks) && w.toks[j+1].kind == number && w.tokenLen(j+1) == 3 && !w.toks[j+1].glued && w.sepAt(text, j+1) == sepBlank {
+			return 2
+		}
+	}
+	return 0
 }
 
 // countryAt returns how many tokens from j on name a country.

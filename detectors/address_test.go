@@ -4,6 +4,16 @@ import "testing"
 
 // addressTests are texts with marks around postal addresses, as in tests.
 var addressTests = []string{
+	// Other countries, and labels.
+	"«Via 25 Aprile, 12\n28924 Verbania»",
+	"«Level 3, 230 Victoria Road,\nGladesville NSW 2111»",
+	"«12 Park Street, Kolkata 700016, India»",
+	"Address: ‹Sen Li city, Haizhou Guzhen, Zhongshan, Guangdong›",
+	"地址:‹广东中山古镇海洲胜利灯饰城›",
+	"at the club, ‹600 Larkspur› (between Pine and\nOak)",
+	"in 1999 Larkspur (between jobs)",
+	"Address: see the list, please",
+	"Address: www.example.com, Web Site",
 	// House numbers.
 	"«12-34 150th St, Whitestone, NY 11357»",
 	"«123 1/2 Main St, Boston, MA 02108»",

@@ -108,7 +108,7 @@ var labels = []label{
 	{roleGiven, `first|first name|given|given name|firstname|forename|fname|f name|christian name|primer nombre|nombres|nombre de pila|first nm|name first|givenname`},
 	{roleMiddle, `middle|middle name|middle initial|mi|m i|segundo nombre|middlename|mname`},
 	{roleFamily, `last|last name|surname|family name|lastname|lname|l name|apellido|apellidos|primer apellido|last nm|name last|familyname`},
-	{elementRole(PostalAddress), `address|full address|home address|mailing address|service address|billing address|street address|postal address|residential address|shipping address|address on file|mail address line|residence|residence address|direccion|direccion de servicio|direccion de facturacion|direccion postal|domicilio|customer address|address 1|address line 1|address1|addr|addr 1|addr1|street 1|address line|direccion 1`},
+	{elementRole(PostalAddress), `address|full address|home address|mailing address|service address|billing address|street address|postal address|residential address|shipping address|address on file|mail address line|residence|residence address|direccion|direccion de servicio|direccion de facturacion|direccion postal|domicilio|customer address|add|地址|住所|adresse|anschrift|indirizzo|endereco|адрес|address 1|address line 1|address1|addr|addr 1|addr1|street 1|address line|direccion 1`},
 	{roleStreet, `street|street name|st address|calle|house number and street|street line|street line 1`},
 	{roleUnit, `unit|apt|apartment|suite|address 2|address line 2|address2|addr 2|addr2|unit number|apt number|apt no|street 2|street line 2|direccion 2|piso|apartamento|departamento`},
 	{roleCity, `city|town|city name|municipality|ciudad|localidad|municipio|city town|poblacion`},

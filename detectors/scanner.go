@@ -235,6 +235,7 @@ func (w *work) prose(text string, dst []Finding) []Finding {
 	w.addresses6(text)
 	w.scan(text)
 	w.noisy(text)
+	w.labelledAddresses(text)
 	w.names(text)
 	out := w.out
 	w.out = nil
