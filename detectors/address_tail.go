@@ -43,18 +43,8 @@ type tailReader struct {
 func (r *tailReader) step() bool {
 	w, p, j := r.w, r.p, r.at
 	t, s := &w.toks[j], w.sepAt(r.text, j)
-	if t.flags&takenFlag != 0 || s&(sepOther|sepHalf|sepAnd) != 0 && !(s&sepAnd != 0 && s&sepOther == 0 && j > r.segment) {
+	if !r.gap(j, s) {
 		return false
-	}
-	if s&sepStop != 0 && s&(sepComma|sepLine|sepHash) == 0 && s&sepBlank != 0 && !w.abbreviation(j-1) {
-		if n, _ := w.stateAt(r.text, j); n == 0 || w.zipEnds(r.text, j+n) == j+n {
-			return false // the end of a sentence
-		}
-	}
-	if s&sepLine != 0 {
-		if r.lines++; r.lines > maxTailLines || s&sepLines != 0 && (r.lines > 1 || r.words > 0) {
-			return false
-		}
 	}
 	if s&(sepLine|sepComma|sepHash|sepBracket) != 0 {
 		r.segment = j
@@ -99,6 +89,31 @@ func (r *tailReader) step() bool {
 	if !t.capital() && !(t.flags&particleWord != 0 || p.low && (!w.stopsAddress(j) || t.flags&cityWord != 0) || w.townAhead(r.text, j)) || t.flags&labelStart != 0 && w.introduces(r.text, j) {
 		return false
 	}
+	return r.word(j)
+}
+
+// gap reports whether what stands before token j, s, can stand within an address.
+func (r *tailReader) gap(j int, s sep) bool {
+	w, t := r.w, &r.w.toks[j]
+	if t.flags&takenFlag != 0 || s&(sepOther|sepHalf|sepAnd) != 0 && !(s&sepAnd != 0 && s&sepOther == 0 && j > r.segment) {
+		return false
+	}
+	if s&sepStop != 0 && s&(sepComma|sepLine|sepHash) == 0 && s&sepBlank != 0 && !w.abbreviation(j-1) {
+		if n, _ := w.stateAt(r.text, j); n == 0 || w.zipEnds(r.text, j+n) == j+n {
+			return false // the end of a sentence
+		}
+	}
+	if s&sepLine != 0 {
+		if r.lines++; r.lines > maxTailLines || s&sepLines != 0 && (r.lines > 1 || r.words > 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// word takes the word at token j, or the town that begins there.
+func (r *tailReader) word(j int) bool {
+	w := r.w
 	if n := w.townOf(r.text, j); n > 1 {
 		if r.words == 0 {
 			r.first.from = j
