@@ -195,7 +195,7 @@ func (w *work) proved(text string, p *addressParts) bool {
 // sideLine reports whether number, direction and a name fill a line: 500 South Example.
 func (w *work) sideLine(p *addressParts) bool {
 	n := p.street.to - p.street.from
-	return p.ev&(evSide|evLine|evLineEnd) == evSide|evLine|evLineEnd && !p.low && within(w.tokenLen(p.house.from), 2, 5) && within(n, 2, 3) && w.toks[p.street.from].flags&directional != 0 && w.toks[p.street.to-1].flags&(stateWord|companyWord|monthWord) == 0 && w.placeOf(p.street.from, p.street.to) == 0
+	return p.ev&(evSide|evLine|evLineEnd) == evSide|evLine|evLineEnd && !p.low && within(w.tokenLen(p.house.from), 2, 5) && within(n, 2, 3) && w.toks[p.street.from].flags&directional != 0 && w.toks[p.street.from+1].flags&inDictionary == 0 && w.toks[p.street.to-1].flags&(stateWord|companyWord|monthWord|inDictionary) == 0 && w.placeOf(p.street.from, p.street.to) == 0
 }
 
 // zipHolds reports whether state and ZIP of p, which agree, make words without
@@ -231,10 +231,13 @@ func (w *work) entangled(text string, p *addressParts) bool {
 	return !p.house.empty() && w.year(text, p) && (before.hash == hashIn || before.hash == hashThe || before.hash == hashOf)
 }
 
+// usualStreets are words that stand for streets without a type.
+var usualStreets = hashSet("main", "broadway", "market", "church", "park", "center")
+
 // hardlyStreet reports whether the words of a street without any type look like
 // something else: a unit of measure, a company.
 func (w *work) hardlyStreet(p *addressParts) bool {
-	if f := &w.toks[p.street.from]; p.street.to-p.street.from == 1 && (f.flags&inDictionary != 0 && p.ev&evTownState == 0 && (p.ev&(evApart|evState|evZIP) != evApart|evState|evZIP) || f.kind == upper && f.end-f.start <= 3 || f.end-f.start < 3) {
+	if f := &w.toks[p.street.from]; p.street.to-p.street.from == 1 && (p.low && f.flags&inDictionary != 0 && !usualStreets.has(f.hash) || f.flags&inDictionary != 0 && p.ev&evTownState == 0 && (p.ev&(evApart|evState|evZIP) != evApart|evState|evZIP) || f.kind == upper && f.end-f.start <= 3 || f.end-f.start < 3) {
 		return true
 	}
 	for j := p.street.from; j < p.street.to; j++ {

@@ -193,6 +193,9 @@ func (w *work) lowStreet(text string, j int) bool {
 		if k > j+1 && t.flags&(stateCode|stateWord) != 0 && w.lowTown(text, k) {
 			return true
 		}
+		if t.hash == hashIn || placeNear.has(t.hash) {
+			return false
+		}
 		switch {
 		case k > j && t.kind == number: // behind a street, or a unit
 			before := &w.toks[k-1]

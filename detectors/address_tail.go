@@ -152,6 +152,9 @@ func (w *work) townAhead(text string, j int) bool {
 		if w.toks[k].flags&(stateCode|stateWord) != 0 && w.lowTown(text, k) {
 			return true
 		}
+		if w.sepAt(text, k)&sepComma != 0 {
+			return false
+		}
 	}
 	return false
 }

@@ -16,6 +16,9 @@ func FuzzDetect(f *testing.F) {
 	for _, tt := range tests {
 		f.Add(unmark(tt.text))
 	}
+	for _, text := range addressTests {
+		f.Add(unmark(text))
+	}
 	used := northwind().Worker()
 	f.Fuzz(func(t *testing.T, text string) {
 		found := used.Text(text, nil, nil)
