@@ -18,6 +18,8 @@ var numberTests = []struct {
 	{Phone, "Fax: «617-555-0123», ‹555 0188›"},
 	{Phone, "555 0188 of them"},
 	{Phone, "part 555-0123 is out"},
+	{Phone, "Dial «1 530 555 012» and wait"},
+	{Phone, "call 1 530 000 000 people"},
 	{Phone, "or call«617-555-0123» today"},
 	{Phone, "xid617-555-0123"},
 	{Phone, "(911)555-0123"},

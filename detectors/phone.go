@@ -243,7 +243,7 @@ func (w *work) phoneLabel(c *candidate, n, digits int) (l found, sure float32) {
 		return l, .7
 	case !w.callWord(l.mark):
 		return l, .8
-	case digits < 7 || c.lens[0] == 3 && c.lens[1] == 3 && c.n > 2 && digits > 9 || n == 1 && (d[0] != '0' || digits < 9) || c.thousands(n) && (n < 3 || !w.callWhere(l.mark)):
+	case digits < 7 || c.lens[0] == 3 && c.lens[1] == 3 && c.n > 2 && digits > 9 || n == 1 && (d[0] != '0' || digits < 9) || c.thousands(n) && (n < 3 || !w.callWhere(l.mark) && !(int(l.mark.to) == c.tok && digits > 8 && !strings.HasSuffix(d, "000"))):
 		return l, 0
 	}
 	return l, .7
