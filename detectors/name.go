@@ -14,9 +14,15 @@ func (w *work) names(text string) {
 	last := 0 // behind the last name
 	for i := 0; i < len(w.toks); {
 		if t := &w.toks[i]; t.kind < title {
-			if t.kind == lowword {
+			switch {
+			case t.kind != lowword:
+				i++
+			case t.flags&noPart == 0 && w.beginsLow(text, i):
 				i = w.low(text, i)
-			} else {
+			default:
+				if i+1 == len(w.toks) || w.toks[i+1].line != t.line {
+					w.signed(text, run{i, i + 1})
+				}
 				i++
 			}
 			continue
@@ -75,7 +81,7 @@ func (w *work) goesOn(text string, j int) bool {
 			return false
 		}
 	default:
-		return false
+		return t.capital() && (w.nicked(text, j) || w.wraps(text, j))
 	}
 	if t.capital() {
 		return true
@@ -125,6 +131,9 @@ func (w *work) nameIn(text string, r run, last int) int {
 		return r.to
 	}
 	if w.streetBehind(text, r) || w.placeAfter(text, r, last) || w.noPerson(text, r) || w.ownCompany(text, r) {
+		if end := w.shouted(text, r); end > 0 {
+			return end
+		}
 		return r.to
 	}
 	c := w.cue(text, full, r)
@@ -414,8 +423,9 @@ func (w *work) rateInitial(text string, first, last, s int, c cue) float32 {
 	if words := text[w.toks[first].end] == ' ' && (w.toks[first].hash == hashA || w.toks[first].hash == hashI); words && (usual(t) || t.kind == upper) && c < byTitle || c == noCue && w.hyphened(text, first, last) {
 		return 0 // "A DAY"
 	}
+	second := &w.toks[first+1]
 	switch {
-	case s == 2:
+	case s == 2, !usual(t) && t.kind == title && second.end-second.start == 1 && text[w.toks[first].end:second.start] == ". " && text[second.end] == '.':
 		return .8
 	case c != noCue && !usual(t):
 		return .7
@@ -475,7 +485,7 @@ func (w *work) emitName(text string, from, to, comma int, conf float32, c cue) {
 	if conf >= .85 {
 		w.teach(from, to)
 	}
-	f.Teaches = c == byLine && w.settings.Candidates && teachable(f.Value)
+	f.Teaches = (c == byLine || c == byVerb) && w.settings.Candidates && teachable(f.Value)
 	w.add(f)
 }
 
@@ -487,7 +497,7 @@ func (w *work) plainName(text string, from, to int) string {
 	var b []byte
 	for i := from; i < to; i++ {
 		t := &w.toks[i]
-		if t.flags&generation != 0 && i > from || t.end-t.start == 1 && i > from {
+		if t.flags&generation != 0 && i > from || t.end-t.start == 1 && i > from || i > from && nickOpen(text, int(t.start)) {
 			continue
 		}
 		if len(b) > 0 {

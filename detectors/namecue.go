@@ -10,6 +10,7 @@ const (
 	byWord     // "neighbor", "called": people do or are this
 	byEnd      // at the end of what somebody wrote
 	byLine     // a line of its own in a signature
+	byVerb     // it wrote what stands below
 	byTitle
 	byLabel
 	byGreeting
@@ -17,7 +18,7 @@ const (
 	byIntro // "my name is"
 )
 
-var cueWhy = [...]string{"name lists", "name lists; context", "end of a text", "line of its own", "title", "label", "greeting", "beside its address", "introduction"}
+var cueWhy = [...]string{"name lists", "name lists; context", "end of a text", "line of its own", "said", "title", "label", "greeting", "beside its address", "introduction"}
 
 // cue looks for what says that r, cut from full, is a person.
 func (w *work) cue(text string, full, r run) cue {
@@ -54,6 +55,9 @@ func (w *work) cue(text string, full, r run) cue {
 	}
 	if w.addressed(text, r) {
 		return byMail
+	}
+	if w.attributed(text, r) {
+		return byVerb
 	}
 	if r.to < len(w.toks) && w.toks[r.to].line == w.toks[r.to-1].line && actions.has(w.toks[r.to].hash) && text[w.toks[r.to-1].end:w.toks[r.to].start] == " " {
 		return byWord

@@ -47,7 +47,7 @@ func (w *work) oneName(text string, full, r run) run {
 			return run{r.from, r.from}
 		}
 	}
-	if full.to > r.to && w.toks[r.to].flags&(companyWord|streetSuffix|unitWord) != 0 || r.to-r.from > 3 || w.placeAround(text, full, r) {
+	if full.to > r.to && w.toks[r.to].flags&(companyWord|streetSuffix|unitWord) != 0 && w.toks[r.to].hash != hashIs || r.to-r.from > 3 || w.placeAround(text, full, r) {
 		return run{r.from, r.from}
 	}
 	return r
@@ -130,8 +130,8 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 	case c == byLabel && g+s > 0 && plain && t.flags&(rareName|countryWord) == 0,
 		c == byMail && (g > 0 || s > 0 && w.ownMailbox(text, r)) && plain && t.flags&rareName == 0 && !w.mayBePlace(text, r):
 		return .8, cueWhy[c]
-	case w.attributed(text, r) && (plain && t.flags&(countryWord|stateWord) == 0 || g == 2 || g == 1 && t.flags.given() >= 2):
-		return .9, "said"
+	case c == byVerb && (plain && t.flags&(countryWord|stateWord) == 0 || g == 2 || g == 1 && t.flags.given() >= 2):
+		return .9, cueWhy[c]
 	case t.kind == upper && t.end-t.start < 4, t.kind == lowword:
 		return 0, ""
 	case w.taught(t) && (plain || w.inside(text, r)):
@@ -199,7 +199,7 @@ func (w *work) kinBefore(text string, r run) bool {
 // behind who is greeted.
 func (w *work) addressee(text string, r run) bool {
 	end := int(w.toks[r.to-1].end)
-	return end < len(text) && strings.IndexByte(",!:\n", text[end]) >= 0
+	return end == len(text) || strings.IndexByte(",!:\n", text[end]) >= 0
 }
 
 // mayBePlace reports whether r, one word, is a country or a large town as well,

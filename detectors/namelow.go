@@ -8,16 +8,11 @@ const maxLow = 4
 // low adds the name in lower case that begins at token i, if one does, and returns
 // the token to go on with.
 func (w *work) low(text string, i int) int {
-	t := &w.toks[i]
-	if t.flags&noPart == 0 && w.beginsLow(text, i) {
-		if end := w.lowName(text, i); end > 0 {
-			return end
-		}
-	}
-	if i+1 == len(w.toks) || w.toks[i+1].line != t.line {
+	end := w.lowName(text, i)
+	if end == 0 {
 		w.signed(text, run{i, i + 1})
 	}
-	return i + 1
+	return max(end, i+1)
 }
 
 // beginsLow reports at little cost whether a name in lower case may begin at
@@ -127,7 +122,7 @@ func (w *work) inRow(text string, i int) bool {
 		return false
 	}
 	if end := int(w.toks[i].end); i == 0 || w.toks[i-1].line != w.toks[i].line {
-		if end+1 < len(text) && text[end] == ':' && isBlank(text[end+1]) {
+		if end < len(text) && text[end] == ':' && (end+1 == len(text) || isBlank(text[end+1])) {
 			return true
 		}
 	}

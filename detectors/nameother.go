@@ -35,7 +35,7 @@ func (w *work) streetBehind(text string, r run) bool {
 		return false
 	}
 	t := &w.toks[r.to]
-	return t.flags&streetSuffix != 0 && t.capital() && t.flags&neverName != 0
+	return t.flags&streetSuffix != 0 && t.capital() && t.flags&neverName != 0 && t.hash != hashIs
 }
 
 // placeAfter reports whether r is the town in "NAME from TOWN".
@@ -86,7 +86,7 @@ func (w *work) noPerson(text string, r run) bool {
 // facing are verbs and adjectives whose "at" takes a person.
 var facing = hashSet("shouted", "shouts", "shout", "yelled", "yells", "yell", "looked", "looks", "look", "smiled", "smiles", "laughed", "laughs", "laugh", "stared", "glared", "screamed", "swore", "mad", "angry", "waved", "pointed", "winked", "barked")
 
-var hashThe, hashIn, hashAt = hashWord("the"), hashWord("in"), hashWord("at")
+var hashThe, hashIn, hashAt, hashIs = hashWord("the"), hashWord("in"), hashWord("at"), hashWord("is")
 
 var hashFrom = hashSet("from", "in", "of", "de", "at", "near")
 

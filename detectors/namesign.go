@@ -19,7 +19,10 @@ func (w *work) signed(text string, r run) bool {
 		return false
 	}
 	own := w.ownLine(text, r)
-	if !(own && (w.signs(text, r) || w.signedOff(text, r) || w.opens(text, r)) || !own && t.capital() && w.hailed(text, r) || w.quotes(text, r)) {
+	if !own && !t.capital() {
+		return false
+	}
+	if !(own && (w.signs(text, r) || w.signedOff(text, r) || w.opens(text, r)) || !own && w.hailed(text, r) || w.quotes(text, r)) {
 		return false
 	}
 	dashed := text[max(int(t.start)-1, 0)] == '-'
@@ -42,7 +45,7 @@ func signsAs(t *token) bool {
 	case t.flags&(listGiven|listFamily) != 0, nicknames.has(t.hash):
 		return true
 	case t.flags&(monthWord|neverName) != 0:
-		return t.flags.given() >= 2 && t.flags&mainlyGiven != 0
+		return t.flags.given() >= 2 && t.flags&mainlyGiven != 0 && t.end-t.start > 2
 	case t.flags&(inDictionary|countryWord|stateWord) != 0:
 		return t.flags.given() >= 2
 	}

@@ -1,0 +1,64 @@
+package detectors
+
+import "testing"
+
+// signTests are marked as nameTests are.
+var signTests = []string{
+	// Who signs alone, at the end of what somebody wrote.
+	"It works.\n\n‹Skip›\n",
+	"It works.\n\n‹Chuck›\n\n____________________\nZorblax list",
+	"It works.\n\n‹Mark›\n\n-----Original Message-----\nSee below.",
+	"It works.\n\n‹rob›\n\n> it was broken",
+	"It works.\n\n--‹jordan›\n\nOn Tue, Sep 03, 2002 at 12:24 they said so",
+	"It works for everybody who has tried it.\n- ‹Pat›\n",
+	"It works.\n\n-‹ZorbK›\n\n-- \nZorblax",
+	"> It works.\n>\n> -‹BB›\n>\n> JD> it was broken",
+	"Thanks,\n‹Bill›\n",
+	"It works.\n\nMark\n\nThe next chapter tells how.",
+	"It works.\n\nMe\n",
+	"Fruit:\n- Rose\n- Pat\n- Rob\n",
+	"It works.\n\nEnjoy\n",
+	"We mark\nrob\nskip",
+	"It works.\n\nmax\n\nThe end of it",
+	// Who is spoken to.
+	"‹Mark›,\n\nit works.",
+	"Hi ‹Bill›,\nit works.",
+	"Thanks, ‹April›. It works.",
+	"Hi there, thanks bill.",
+	// Who is quoted.
+	"‹Skip›> It works.\n    ‹Guido›> Does it?",
+	"Router> enable",
+	"On Mon, 9 Sep 2002, ‹Rob› wrote:\n> it works",
+	"On Mon, 9 Sep 2002, ‹vernon› wrote:\n> it works",
+	"On Mon, 9 Sep 2002, «Rob Tagtmeyer» wrote:\n> it works",
+	"Then you wrote:\n> it works",
+	"\"It works, they say.\" --«Huckleberry Keller»",
+	"Use it -- See Below",
+	// Capitals.
+	"THE SON OF PRESIDENT ‹ZORBLINE› IS HERE",
+	"I AM MRS.  ‹ZORBO-ZORBA› WIDOW OF A CHIEF",
+	"TAKE IT TO MY SON\n(‹ZORBLINE›) WHO IS HERE",
+	"TAKING OVER («JOSEPH ZORBLINE»).",
+	"PRESIDENT OF THE BOARD",
+	// Names with more in them, and over a line end.
+	"Ask «Adam L. \"Duke\" Zorberg» or «William (Bill) Ellis».",
+	"Ask Zorblax (Bill) Ellis.",
+	"It was bought by «R. A. Zorbinga» in May.",
+	"One of the people who came there on that day was «Robert\nZorblin», they say.",
+	"We saw ‹Robert›\nZorblin was late",
+	"It is said that Pope ‹Julius› II came.",
+	// Lower case.
+	"phones: ‹ian› brought up the price",
+	"they talk to ‹chris› about it",
+	"set to max by default",
+}
+
+func TestSigned(t *testing.T) {
+	wk := New(Settings{}).Worker()
+	for _, want := range signTests {
+		text := unmark(want)
+		if got := marked(text, Name, wk.Text(text, nil, nil)); got != want {
+			t.Errorf("\ngot  %s\nwant %s", got, want)
+		}
+	}
+}
