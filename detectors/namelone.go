@@ -140,7 +140,7 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 		return w.rateShout(text, r, c, g, s)
 	case t.end-t.start < 5 && accented(text, t):
 		return 0, "" // more often two bytes of something else
-	case plain && !w.mayBePlace(text, r) && (t.flags&mainlyGiven != 0 && t.flags.given() >= 2 || t.flags.given() == 3):
+	case plain && !w.mayBePlace(text, r) && (t.flags&mainlyGiven != 0 && t.flags.given() >= 2 && t.end-t.start > 3 || t.flags.given() == 3):
 		return .9, "given name"
 	}
 	return w.rateInContext(text, r, c, g, s, plain)

@@ -29,6 +29,12 @@ func untaught(word string) bool {
 	return len(word) < minTaught || f&(inDictionary|neverName|companyWord) != 0 && f&(givenMask|surnameMask) == 0
 }
 
+// CommonWord reports whether a word is one of the language: as a surname alone
+// it proves little.
+func CommonWord(word string) bool {
+	return baseLexicon().get(hashWord(word))&(inDictionary|neverName) != 0
+}
+
 // namesMailbox reports whether the local part of addr has one of the words or is their initials. Its
 // domain has none, as that of a company or a list has, unless the census knows
 // the first as a given name: "ann@lee.example".

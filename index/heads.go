@@ -179,7 +179,7 @@ func (b *headBlock) read(clear, secret string, sealed bool, words []string) erro
 	b.left = b.d.count()
 	b.lessons = b.lessons[:0]
 	for range b.d.count() {
-		b.lessons = append(b.lessons, nameTokens{b.d.uint64(), b.d.uint64()})
+		b.lessons = append(b.lessons, nameTokens{given: b.d.uint64(), family: b.d.uint64()})
 	}
 	b.matches = b.matches[:0]
 	for i := 0; i < n && b.d.err == nil; i++ {

@@ -25,7 +25,10 @@ const (
 const maxTaught = 1 << 13
 
 // nameTokens are the tokens of the words of a name.
-type nameTokens struct{ given, family uint64 }
+type nameTokens struct {
+	given, family uint64
+	common        bool // a word of the language
+}
 
 // A teacher makes the tokens of the words of names; it is for one worker.
 type teacher struct {
@@ -40,7 +43,7 @@ func (t *teacher) of(value string) nameTokens {
 		return n
 	}
 	given, family := detectors.NameParts(value)
-	n = nameTokens{t.word("given", given), t.word("family", family)}
+	n = nameTokens{t.word("given", given), t.word("family", family), detectors.CommonWord(value)}
 	if t.known == nil || len(t.known) >= maxTaught {
 		t.known = map[string]nameTokens{}
 	}
@@ -81,12 +84,19 @@ func (w *headWriter) taught(n nameTokens) {
 	if w.lessons == nil {
 		w.lessons = map[nameTokens]bool{}
 	}
+	n.common = false
 	w.lessons[n] = true
 }
 
+// Bits of the flags of candidates.
+const (
+	candidateAlone = 1 << iota
+	candidateCommon
+)
+
 // candidate writes a candidate; alone is a name of a single word.
 func (w *headWriter) candidate(alone bool, n nameTokens) {
-	w.families.uint(set(alone, 1))
+	w.families.uint(set(alone, candidateAlone) | set(n.common, candidateCommon))
 	w.families.clear = binary.LittleEndian.AppendUint64(w.families.clear, n.given)
 	w.families.clear = binary.LittleEndian.AppendUint64(w.families.clear, n.family)
 }
@@ -98,7 +108,8 @@ type candidateHead struct {
 }
 
 func (d *decoder) candidate() candidateHead {
-	return candidateHead{d.uint() != 0, nameTokens{d.uint64(), d.uint64()}}
+	flags := d.uint()
+	return candidateHead{flags&candidateAlone != 0, nameTokens{d.uint64(), d.uint64(), flags&candidateCommon != 0}}
 }
 
 // lessons are the words that the evidence proves to be names.
@@ -113,11 +124,12 @@ func (l *lessons) learn(n nameTokens) {
 	l.family[n.family] = struct{}{}
 }
 
-// accept reports whether a candidate is a name.
+// accept reports whether a candidate is a name: both of its words were proven, or
+// the only one, which must be a given name if it is a word of the language too.
 func (l *lessons) accept(c *candidateHead) bool {
 	_, given := l.given[c.given]
 	_, family := l.family[c.family]
-	return given && family || c.alone && (given || family)
+	return given && family && !c.alone || c.alone && (given || family && !c.common)
 }
 
 // settle returns which candidates of an item are names, a bit each, the first
