@@ -104,7 +104,9 @@ func (w *work) standsFree(text string, r run) bool {
 		return false // class="Bob"
 	}
 	switch c := text[end]; {
-	case strings.IndexByte("/\\@_=-&%$#+~|(", c) >= 0, classes[c] == digit:
+	case c == '-':
+		return end+1 == len(text) || classes[text[end+1]] == newline || isBlank(text[end+1]) // "ann- yes"
+	case strings.IndexByte("/\\@_=&%$#+~|(", c) >= 0, classes[c] == digit:
 		return false
 	case c == '.' || c == ':':
 		return end+1 == len(text) || classes[text[end+1]] == gap && text[end+1] != '/' && text[end+1] != ':' || classes[text[end+1]] == newline

@@ -50,6 +50,7 @@ var signTests = []string{
 	// Lower case.
 	"phones: ‹ian› brought up the price",
 	"they talk to ‹chris› about it",
+	"we look at ‹chris›- and at anna-zorb",
 	"set to max by default",
 }
 
