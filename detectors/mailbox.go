@@ -57,6 +57,9 @@ func (wk *Worker) displayName(text string, at Span, addr string, dst []Finding) 
 	return rr.dst
 }
 
+// mailingWords stand in the names of lists that send mail to many.
+var mailingWords = hashSet("list", "lists", "devel", "talk", "announce", "announcements", "newsletter", "digest", "subscribers", "daily", "weekly")
+
 // personal reports whether the words of the last cell, which was cut from
 // text, can be the name of the person who reads addr: none names a company, the
 // last is no word of the language, and a name is among them. Words that
@@ -67,7 +70,7 @@ func (w *work) personal(text, addr string) bool {
 	names, odd := 0, false
 	for i := range w.toks {
 		t := &w.toks[i]
-		if t.flags&companyWord != 0 && t.flags&(listGiven|listFamily) == 0 && t.flags.surname() == 0 {
+		if (t.flags&companyWord != 0 || mailingWords.has(t.hash)) && t.flags&(listGiven|listFamily) == 0 && (t.flags.surname() == 0 || mailingWords.has(t.hash)) {
 			return false
 		}
 		if t.end-t.start < 2 || t.flags&(particleWord|generation|titleWord) != 0 && first != nil {
