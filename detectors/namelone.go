@@ -329,6 +329,12 @@ func (w *work) around(text string, r run) around {
 	if start := int(w.toks[r.from].start); start > 1 && end < len(text) && text[start-2:start] == ", " && (text[end] == '?' || text[end] == '!') {
 		return called
 	}
+	return w.behind(text, r)
+}
+
+// behind tells what stands behind r.
+func (w *work) behind(text string, r run) around {
+	end := int(w.toks[r.to-1].end)
 	if strings.HasPrefix(text[end:], "'s ") || strings.HasPrefix(text[end:], "’s ") {
 		if r.to+1 < len(w.toks) && kin.has(w.toks[r.to+1].hash) {
 			return alive
@@ -339,7 +345,6 @@ func (w *work) around(text string, r run) around {
 		switch h := w.toks[r.to].hash; {
 		case living.has(h):
 			return alive
-
 		case tells.has(h):
 			return spoken
 		}

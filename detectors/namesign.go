@@ -18,11 +18,8 @@ func (w *work) signed(text string, r run) bool {
 	if t.glued || t.flags&(takenFlag|signsNot) != 0 {
 		return false
 	}
-	own := w.ownLine(text, r)
-	if !own && !t.capital() {
-		return false
-	}
-	if !(own && (w.signs(text, r) || w.signedOff(text, r) || w.opens(text, r)) || !own && w.hailed(text, r) || w.quotes(text, r)) {
+	why := w.placed(text, r)
+	if why == noCue {
 		return false
 	}
 	dashed := text[max(int(t.start)-1, 0)] == '-'
@@ -32,8 +29,25 @@ func (w *work) signed(text string, r run) bool {
 	default:
 		return false
 	}
-	w.add(Finding{Element: Name, Start: int(t.start), End: int(t.end), Value: w.plainName(text, r.from, r.to), Confidence: .85, Partial: true, Why: cueWhy[byEnd]})
+	w.add(Finding{Element: Name, Start: int(t.start), End: int(t.end), Value: w.plainName(text, r.from, r.to), Confidence: .85, Partial: true, Why: cueWhy[why]})
 	return true
+}
+
+// placed tells what the place of r, a single word, says of it.
+func (w *work) placed(text string, r run) cue {
+	switch own := w.ownLine(text, r); {
+	case own && (w.signs(text, r) || w.signedOff(text, r)):
+		return byEnd
+	case own && w.opens(text, r):
+		return byGreeting
+	case !w.toks[r.from].capital():
+		return noCue
+	case !own && w.hailed(text, r):
+		return byGreeting
+	case w.quotes(text, r):
+		return byVerb
+	}
+	return noCue
 }
 
 // signsNot are the flags of words that sign no letter, though somebody is called so.
