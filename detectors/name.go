@@ -11,16 +11,19 @@ const maxName = 6
 // names finds the names of people among the capital words of text.
 func (w *work) names(text string) {
 	w.mi, w.lesson.n, w.lesson.greeted = 0, 0, 0
-	last := 0 // behind the last name
+	last := 0         // behind the last name
+	line := int32(-1) // of the word before
 	for i := 0; i < len(w.toks); {
 		if t := &w.toks[i]; t.kind < title {
+			first := t.line != line
+			line = t.line
 			switch {
 			case t.kind != lowword:
 				i++
 			case t.flags&noPart == 0 && w.beginsLow(text, i):
 				i = w.low(text, i)
 			default:
-				if i+1 == len(w.toks) || w.toks[i+1].line != t.line {
+				if first {
 					w.signed(text, run{i, i + 1})
 				}
 				i++

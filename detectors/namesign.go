@@ -40,7 +40,7 @@ func (w *work) placed(text string, r run) cue {
 		return byEnd
 	case own && w.opens(text, r):
 		return byGreeting
-	case !w.toks[r.from].capital():
+	case !w.toks[r.from].capital(), !own && !w.parted(text, r):
 		return noCue
 	case !own && w.hailed(text, r):
 		return byGreeting
@@ -109,14 +109,19 @@ func (w *work) opens(text string, r run) bool {
 	return end+1 == len(text) || isBlank(text[end+1])
 }
 
-// hailed reports whether a greeting stands before r and a sign behind it: "Hi Will,", "Thanks, Bill."
+// hailed reports whether a greeting stands before r, which a sign parts from the rest: "Hi Will,", "Thanks, Bill."
 func (w *work) hailed(text string, r run) bool {
 	if r.from == 0 || !greetings.has(w.toks[r.from-1].hash) {
 		return false
 	}
-	end := int(w.toks[r.to-1].end)
 	g := text[w.toks[r.from-1].end:w.toks[r.from].start]
-	return (g == " " || g == ", ") && (end == len(text) || strings.IndexByte(",.!:-\r\n", text[end]) >= 0)
+	return g == " " || g == ", "
+}
+
+// parted reports whether a sign or the end of a line stands right behind r.
+func (w *work) parted(text string, r run) bool {
+	end := int(w.toks[r.to-1].end)
+	return end == len(text) || strings.IndexByte(",.!:>-\r\n", text[end]) >= 0
 }
 
 // attributed reports whether a line ends behind r with a verb that says that
