@@ -214,7 +214,7 @@ func (w *work) wholeName(text string, r run, c cue) (conf float32, from, n int) 
 		rest := run{from, r.to}
 		best, size := float32(0), 0
 		for n := min(r.to-from, maxName); n >= 2; n-- {
-			if !w.splits(from+n, rest) {
+			if !w.toks[from+n-1].capital() || n < r.to-from && w.quotedAll(text, run{from, r.to}) || !w.splits(from+n, rest) {
 				continue
 			}
 			c := c
@@ -230,6 +230,12 @@ func (w *work) wholeName(text string, r run, c cue) (conf float32, from, n int) 
 		}
 	}
 	return 0, 0, 0
+}
+
+// quotedAll reports whether r stands in quotes: what is longer than a name is none.
+func (w *work) quotedAll(text string, r run) bool {
+	start, end := int(w.toks[r.from].start), int(w.toks[r.to-1].end)
+	return start > 0 && end < len(text) && text[start-1] == '"' && text[end] == '"'
 }
 
 // ordinaryTail reports whether none of tokens i to j looks like a surname: no
@@ -326,6 +332,8 @@ func (w *work) rate(text string, r run, c cue) float32 {
 	switch {
 	case z.kind == mixed && z.flags&(surnameMask|givenMask) == 0 && s == 0 && c < byLine && !prefixed(text[z.start:z.end]):
 		return 0 // a product: TechTracks
+	case c < byTitle && firms.has(joinHash(a.hash, z.hash)) || a.hash == hashLe && s < 2:
+		return 0
 	case a.end-a.start == 1:
 		return w.rateInitial(text, m.first, m.last, s, c)
 	case w.hyphened(text, m.first, m.last):
@@ -427,6 +435,9 @@ func (w *work) rateInitial(text string, first, last, s int, c cue) float32 {
 		return 0 // "A DAY"
 	}
 	second := &w.toks[first+1]
+	if second == t && text[w.toks[first].end:t.start] == "." && degrees.has(t.hash) {
+		return 0 // M.Eng
+	}
 	switch {
 	case s == 2, !usual(t) && t.kind == title && second.end-second.start == 1 && text[w.toks[first].end:second.start] == ". " && text[second.end] == '.':
 		return .8
@@ -436,7 +447,16 @@ func (w *work) rateInitial(text string, first, last, s int, c cue) float32 {
 	return 0
 }
 
-var hashA, hashI = hashWord("a"), hashWord("i")
+var hashA, hashI, hashLe = hashWord("a"), hashWord("i"), hashWord("le")
+
+var (
+	// degrees are the subjects of degrees as they are written behind "M." or "B.".
+	degrees = hashSet("eng", "sc", "ed", "phil", "tech", "com", "arch", "div", "litt", "mus", "pharm", "des")
+	// firms are large companies and brands that bear the names of their founders.
+	firms = pairSet("merrill lynch", "morgan stanley", "goldman sachs", "lehman brothers", "charles schwab", "edward jones", "raymond james", "wells fargo", "dow jones", "bear stearns", "arthur andersen", "ernst young", "smith barney", "hewlett packard", "johnson johnson", "procter gamble",
+		"eli lilly", "estee lauder", "ralph lauren", "calvin klein", "tommy hilfiger", "liz claiborne", "eddie bauer", "abercrombie fitch", "neiman marcus", "harley davidson", "rolls royce", "aston martin", "alfa romeo", "mary kay", "jack daniels", "jim beam", "johnnie walker", "baskin robbins",
+		"walt disney", "warner brothers", "mcgraw hill", "john deere", "john hancock", "philip morris", "black decker", "dun bradstreet", "jenny craig", "oscar mayer", "sara lee", "papa john", "trader joe")
+)
 
 // hyphened reports whether hyphens alone join tokens i to j: one word, not a name.
 func (w *work) hyphened(text string, i, j int) bool {

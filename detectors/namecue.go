@@ -34,7 +34,7 @@ func (w *work) cue(text string, full, r run) cue {
 		if p.flags&titleWord != 0 && (p.kind >= title || g == ". ") && !w.millisecond(text, r.from) && (g == " " || g == ". " || g == ".  ") {
 			return byTitle
 		}
-		if (greetings.has(p.hash) || r.from > 1 && greetTwo.has(joinHash(w.toks[r.from-2].hash, p.hash))) && (g == " " || g == ", ") {
+		if (greetings.has(p.hash) || r.from > 1 && greetTwo.has(joinHash(w.toks[r.from-2].hash, p.hash))) && (g == " " || g == ", ") && !w.determined(text, run{r.from - 1, r.from}) {
 			return byGreeting
 		}
 		if (g == " " || g == ": ") && w.introduced(r.from) {
@@ -106,8 +106,8 @@ func (w *work) introduced(i int) bool {
 }
 
 var (
-	introOne = hashSet("llamo", "llama", "nombre", "mappelle", "heisse", "chiamo")
-	introTwo = pairSet("name is", "name s", "nombre es", "call me", "am called", "names are", "name was", "mi chiamo", "nom est", "name ist")
+	introOne = hashSet("llamo", "llama", "nombre", "mappelle", "chiamo")
+	introTwo = pairSet("name is", "name s", "nombre es", "call me", "am called", "names are", "name was", "mi chiamo", "nom est", "name ist", "ich heisse", "heisse ich", "er heisst", "sie heisst")
 )
 
 // addressed reports whether the e-mail address of r stands behind it, as in

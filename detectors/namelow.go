@@ -36,7 +36,7 @@ func (w *work) lowName(text string, i int) int {
 	c := w.lowCue(text, r)
 	for ; r.to > r.from; r.to-- {
 		conf := w.rateLow(text, r, c)
-		if conf == 0 {
+		if conf == 0 || w.article(r, c) {
 			continue
 		}
 		if r.to-r.from > 1 {
@@ -47,6 +47,16 @@ func (w *work) lowName(text string, i int) int {
 		return r.to
 	}
 	return 0
+}
+
+// article reports whether the second word of r is "a" or "i", and no cue or
+// preposition says that it is an initial.
+func (w *work) article(r run, c cue) bool {
+	if r.to-r.from != 3 || c != noCue {
+		return false
+	}
+	h := w.toks[r.from+1].hash
+	return (h == hashA || h == hashI) && !hearing.has(w.before(r).hash) && !tells.has(w.before(r).hash)
 }
 
 // lowRun returns the words from token i on that can be a name in lower case.
@@ -61,6 +71,9 @@ func (w *work) lowRun(text string, i int) run {
 			break
 		}
 		initial := t.end-t.start == 1 && j > i
+		if !initial && camel(text[t.start:t.end]) {
+			break
+		}
 		if !initial && t.flags&(otherWord&^inDictionary) != 0 || t.flags&inDictionary != 0 && t.flags.surname()+t.flags.given() < 3 && !initial {
 			break
 		}
@@ -69,6 +82,16 @@ func (w *work) lowRun(text string, i int) run {
 		j--
 	}
 	return run{i, j}
+}
+
+// camel reports whether s has a capital letter inside: a trade mark, not a name in lower case.
+func camel(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if classes[s[i]] == capLetter {
+			return true
+		}
+	}
+	return false
 }
 
 // lowJoint reports whether token j is one with the word before it.

@@ -70,6 +70,8 @@ func (w *work) noPerson(text string, r run) bool {
 	switch w.toks[r.from-1].hash {
 	case hashThe:
 		return true
+	case hashDer, hashDem, hashDen, hashDes:
+		return w.toks[r.from-1].kind == lowword && w.toks[r.from].flags&listGiven == 0
 	case hashIn, hashAt:
 		if t := &w.toks[r.from]; r.from > 1 && facing.has(w.toks[r.from-2].hash) || r.to-r.from == 1 && t.flags&mainlyGiven != 0 && t.flags.given() == 3 && t.flags&(cityWord|countryWord|stateWord) == 0 {
 			return false
@@ -85,6 +87,8 @@ func (w *work) noPerson(text string, r run) bool {
 
 // facing are verbs and adjectives whose "at" takes a person.
 var facing = hashSet("shouted", "shouts", "shout", "yelled", "yells", "yell", "looked", "looks", "look", "smiled", "smiles", "laughed", "laughs", "laugh", "stared", "glared", "screamed", "swore", "mad", "angry", "waved", "pointed", "winked", "barked")
+
+var hashDem, hashDen, hashDes = hashWord("dem"), hashWord("den"), hashWord("des")
 
 var hashThe, hashIn, hashAt, hashIs = hashWord("the"), hashWord("in"), hashWord("at"), hashWord("is")
 

@@ -52,6 +52,15 @@ var signTests = []string{
 	"they talk to ‹chris› about it",
 	"we look at ‹chris›- and at anna-zorb",
 	"set to max by default",
+	"as lacus leo a quam goes, we spoke with «benjamin a seiler»",
+	"they sell xmAnna, dear anNa here",
+	// Things that only look like names.
+	"we use \"Zorblax Vera Sans\" here, and \"«Anna Keller»\"",
+	"the Dave Keller Band, Morgan Stanley and Eli Lilly",
+	"a note to the Hello Rose shop",
+	"(B.Eng) and (M.Sc)",
+	"Im Newsletter: heisse Zorbel. Ich heisse ‹Zorbel›.",
+	"Er kam mit den Bereichen Zorbelwesen.",
 }
 
 func TestSigned(t *testing.T) {
