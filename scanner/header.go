@@ -142,7 +142,7 @@ func (r *reader) searchHeader(text string, fields []headField, dst []detectors.F
 			for ; next < len(r.people) && r.people[next].field == f; next++ {
 				p, n := &r.people[next], len(dst)
 				dst = r.detect.Mailbox(text, detectors.Span{Start: f.start + p.NameStart, End: f.start + p.NameEnd}, detectors.Span{Start: f.start + p.EmailStart, End: f.start + p.EmailEnd}, dst)
-				records = addRecord(records, n, len(dst))
+				records = r.lists.addRecord(records, n, len(dst))
 			}
 		case words:
 			dst = r.searchWords(text[f.start:f.end], f.start, dst)
@@ -240,11 +240,11 @@ func shift(fs []detectors.Finding, by int) {
 }
 
 // addRecord adds the record of findings from to to, if there are any.
-func addRecord(records []Record, from, to int) []Record {
+func (l *lists) addRecord(records []Record, from, to int) []Record {
 	if from == to {
 		return records
 	}
-	rec := Record{Findings: make([]int, to-from)}
+	rec := Record{Findings: l.make(to - from)}
 	for i := range rec.Findings {
 		rec.Findings[i] = from + i
 	}

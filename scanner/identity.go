@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
-	"hash"
 	"slices"
 	"strings"
 	"unicode"
@@ -30,17 +29,16 @@ func (r *reader) contentHash(k int) [32]byte {
 	}
 	slices.Sort(from)
 	slices.Sort(to)
-	h := sha256.New()
-	writeStrings(h, slices.Compact(from))
-	var sent [8]byte
+	b := appendStrings(r.letters[:0], slices.Compact(from))
+	sent := int64(0)
 	if !it.Sent.IsZero() {
-		binary.BigEndian.PutUint64(sent[:], uint64(it.Sent.Unix()))
+		sent = it.Sent.Unix()
 	}
-	h.Write(sent[:])
-	writeStrings(h, slices.Compact(to))
-	r.writeLetters(h, it.Subject)
+	b = binary.BigEndian.AppendUint64(b, uint64(sent))
+	b = appendStrings(b, slices.Compact(to))
+	b = append(appendLetters(b, it.Subject), 1)
 	for _, rd := range r.shown {
-		h.Write(rd.letters[:])
+		b = append(b, rd.letters[:]...)
 	}
 	var files []string
 	for i := k + 1; i < len(r.family); i++ {
@@ -49,26 +47,45 @@ func (r *reader) contentHash(k int) [32]byte {
 		}
 	}
 	slices.SortFunc(files, cmp.Compare[string])
-	writeStrings(h, files)
-	var sum [32]byte
-	h.Sum(sum[:0])
-	return sum
+	r.letters = appendStrings(b, files)
+	return sha256.Sum256(r.letters)
 }
 
-func writeStrings(h hash.Hash, list []string) {
+func appendStrings(b []byte, list []string) []byte {
 	for _, s := range list {
-		h.Write([]byte(s))
-		h.Write([]byte{0})
+		b = append(append(b, s...), 0)
 	}
-	h.Write([]byte{1})
+	return append(b, 1)
 }
 
 // letterSum is the SHA-256 of the letters and digits of s.
 func (r *reader) letterSum(s string) (sum [32]byte) {
 	h := sha256.New()
-	r.writeLetters(h, s)
+	for len(s) > 0 {
+		n := runeStart(s, letterBytes)
+		r.letters = appendLetters(r.letters[:0], s[:n])
+		h.Write(r.letters)
+		s = s[n:]
+	}
+	h.Write([]byte{1})
 	h.Sum(sum[:0])
 	return sum
+}
+
+// letterBytes is how many bytes of a text are taken at once.
+const letterBytes = 32 << 10
+
+// runeStart returns at, moved back to where a character of s starts, or the length of s if that is less.
+func runeStart(s string, at int) int {
+	if at >= len(s) {
+		return len(s)
+	}
+	for n := at; n > at-utf8.UTFMax; n-- {
+		if utf8.RuneStart(s[n]) {
+			return n
+		}
+	}
+	return at
 }
 
 // alnum maps letters to lower case and digits to themselves, all else to 0.
@@ -82,27 +99,22 @@ var alnum = func() (t [utf8.RuneSelf]byte) {
 	return t
 }()
 
-// writeLetters writes the letters and digits of s in lower case.
-func (r *reader) writeLetters(h hash.Hash, s string) {
-	buf, n := &r.letters, 0
+// appendLetters appends the letters and digits of s in lower case to b.
+func appendLetters(b []byte, s string) []byte {
+	b = slices.Grow(b, len(s))
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c >= utf8.RuneSelf {
-			c, size := utf8.DecodeRuneInString(s[i:])
-			i += size
-			if unicode.IsLetter(c) || unicode.IsDigit(c) {
-				n += utf8.EncodeRune(buf[n:], unicode.ToLower(c))
-			}
-		} else {
+		if c := s[i]; c < utf8.RuneSelf {
 			i++
-			buf[n] = alnum[c]
-			n += int(min(alnum[c], 1))
+			if c = alnum[c]; c != 0 {
+				b = append(b, c)
+			}
+			continue
 		}
-		if n > len(buf)-utf8.UTFMax {
-			h.Write(buf[:n])
-			n = 0
+		c, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			b = utf8.AppendRune(b, unicode.ToLower(c))
 		}
 	}
-	h.Write(buf[:n])
-	h.Write([]byte{1})
+	return b
 }

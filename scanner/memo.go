@@ -57,7 +57,7 @@ type memo struct {
 	young, old map[memoKey]*readout
 	bytes      int
 	limit      int
-	hash       maphash.Hash
+	how        []byte
 	seeds      [2]maphash.Seed
 }
 
@@ -78,6 +78,9 @@ func (m *memo) get(key memoKey) *readout {
 
 func (m *memo) put(key memoKey, rd *readout) {
 	size := 256 + len(rd.text.Data) + findingBytes*(len(rd.findings)+len(rd.candidates)+len(rd.text.Rows))
+	if len(rd.records) > 0 {
+		size += listInts * 8 // which their lists may keep
+	}
 	if size > maxMemorized {
 		return
 	}
@@ -92,16 +95,17 @@ func (m *memo) put(key memoKey, rd *readout) {
 type memoKey struct{ a, b uint64 }
 
 func (m *memo) key(raw []byte, how ...string) memoKey {
+	b := m.how[:0]
+	for _, s := range how { // with its length: what it says is not the program's
+		b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
+	}
+	n := len(b)
 	var k [2]uint64
 	for i, seed := range m.seeds {
-		m.hash.SetSeed(seed)
-		for _, s := range how { // with its length: what it says is not the program's
-			m.hash.Write(binary.BigEndian.AppendUint64(nil, uint64(len(s))))
-			m.hash.WriteString(s)
-		}
-		m.hash.Write(raw)
-		k[i] = m.hash.Sum64()
+		b = binary.BigEndian.AppendUint64(b[:n], maphash.Bytes(seed, raw))
+		k[i] = maphash.Bytes(seed, b)
 	}
+	m.how = b
 	return memoKey{k[0], k[1]}
 }
 

@@ -40,7 +40,8 @@ type reader struct {
 	starts     []int // bytes of the text at which parts of the message begin
 	people     []recipient
 	found      [][]detectors.Finding // memory of findings that were handed on
-	letters    [4096]byte
+	letters    []byte
+	lists      lists
 	shown      []*readout // parts that the message under work shows
 	memo       *memo
 	budget     unpacking // of the family under work

@@ -13,6 +13,7 @@ import (
 
 // A voice is a message or a part of one, and the record of whoever speaks in it.
 type voice struct {
+	*lists
 	it     *Item
 	recs   []Record
 	people names // in the header
@@ -22,19 +23,20 @@ type voice struct {
 // records appends the records of the findings from n on; the records of the
 // header stand in recs.
 func (r *reader) records(it *Item, recs []Record, n int) []Record {
-	v := voice{it: it, recs: recs, people: participants(it, recs), writer: r.sender(it, recs)}
+	v := voice{lists: &r.lists, it: it, recs: recs, people: r.lists.participants(it, recs), writer: r.sender(it, recs)}
 	v.recs = rowRecords(it, v.recs, n)
 	if lone(it.Findings[n:]) {
 		return v.recs
 	}
 	next := n
 	for _, s := range r.sections(it.Text.Data, it.Head, v.people.list) {
-		var idx []int
+		idx := v.idx[:0]
 		for ; next < len(it.Findings) && it.Findings[next].Start < s.end; next++ {
 			if it.Findings[next].Row == 0 {
 				idx = append(idx, next)
 			}
 		}
+		v.idx = idx
 		switch {
 		case len(idx) == 0:
 		case s.heading:
@@ -45,7 +47,7 @@ func (r *reader) records(it *Item, recs []Record, n int) []Record {
 			v.prose(idx)
 		}
 	}
-	return mergeSame(it, v.recs, r.domains)
+	return r.lists.mergeSame(it, v.recs, r.domains)
 }
 
 // lone reports whether findings are no more than places and names of a single
@@ -61,8 +63,10 @@ func lone(findings []detectors.Finding) bool {
 
 // add adds a record of findings.
 func (v *voice) add(idx ...int) int {
-	slices.Sort(idx)
-	v.recs = append(v.recs, Record{Findings: idx})
+	own := v.make(len(idx))
+	copy(own, idx)
+	slices.Sort(own)
+	v.recs = append(v.recs, Record{Findings: own})
 	return len(v.recs) - 1
 }
 
@@ -83,7 +87,7 @@ func (r *reader) heading(v *voice, idx []int) {
 			pair = idx[i : i+2]
 			i++
 		}
-		if k := v.add(slices.Clone(pair)...); first < 0 {
+		if k := v.add(pair...); first < 0 {
 			first = k
 		}
 	}
@@ -101,13 +105,13 @@ func (v *voice) signature(idx []int) {
 			continue
 		}
 		if name != "" && !sameName(name, f.Value) {
-			v.add(slices.Clone(idx[:k])...)
+			v.add(idx[:k]...)
 			v.prose(idx[k:])
 			return
 		}
 		name = f.Value
 	}
-	v.add(slices.Clone(idx)...)
+	v.add(idx...)
 }
 
 // names are the normalised names of the people in a header.
@@ -122,7 +126,9 @@ func (n *names) has(name string) bool { return slices.Contains(n.list, name) || 
 // maxCorrespondents is how many people of a header are looked for in signatures.
 const maxCorrespondents = 50
 
-func participants(it *Item, recs []Record) (people names) {
+func (l *lists) participants(it *Item, recs []Record) (people names) {
+	people.list = l.names[:0]
+	defer func() { l.names = people.list }()
 	for _, rec := range recs {
 		for _, i := range rec.Findings {
 			f := &it.Findings[i]
@@ -173,8 +179,7 @@ type anchor struct {
 // it; of several, each finding goes to the one in its sentence, its line or its paragraph.
 // What a writer from outside calls his own is his.
 func (v *voice) prose(idx []int) {
-	var anchors []anchor
-	var rest []int
+	anchors, rest := v.anchors[:0], v.rest[:0]
 	for _, i := range idx {
 		f := &v.it.Findings[i]
 		switch {
@@ -190,6 +195,7 @@ func (v *voice) prose(idx []int) {
 			rest = append(rest, i)
 		}
 	}
+	v.anchors, v.rest = anchors, rest
 	setOwners(anchors)
 	if len(anchors) == 0 {
 		v.nameless(rest)
@@ -394,7 +400,7 @@ func (v *voice) nameless(rest []int) {
 	from := 0
 	for k := 1; k <= len(rest); k++ {
 		if k == len(rest) || v.another(rest[from:k], rest[k]) {
-			v.add(slices.Clone(rest[from:k])...)
+			v.add(rest[from:k]...)
 			from = k
 		}
 	}

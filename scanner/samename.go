@@ -10,8 +10,8 @@ import (
 // mergeSame joins the records of an item that bear the same whole name: those
 // of its header first. Two that both have identifiers stay apart, as two
 // people may share a name, unless one of them is the address of an outsider.
-func mergeSame(it *Item, recs []Record, company func(string) bool) []Record {
-	s := sameNames{it: it, company: company, out: recs[:0]}
+func (l *lists) mergeSame(it *Item, recs []Record, company func(string) bool) []Record {
+	s := sameNames{it: it, company: company, out: recs[:0], few: l.few[:0], grown: l.grown[:0]}
 	if len(recs) > fewRecords {
 		s.byFamily = map[string][]int{}
 	}
@@ -21,6 +21,7 @@ func mergeSame(it *Item, recs []Record, company func(string) bool) []Record {
 	for _, k := range s.grown {
 		slices.Sort(s.out[k].Findings)
 	}
+	l.few, l.grown = s.few, s.grown
 	return s.out
 }
 

@@ -95,16 +95,16 @@ func linesOf(out []line, text string, head int) []line {
 			end = start + k + 1
 		}
 		l := line{start: start, end: end}
-		s := text[start:end]
-		for {
-			s = strings.TrimLeft(s, " \t")
-			if s == "" || s[0] != '>' {
-				break
+		from, to := start, end
+		for ; from < to && (text[from] == ' ' || text[from] == '\t' || text[from] == '>'); from++ {
+			if text[from] == '>' {
+				l.depth++
 			}
-			s = s[1:]
-			l.depth++
 		}
-		l.text = strings.TrimRight(s, " \t\r\n")
+		for to > from && (text[to-1] == ' ' || text[to-1] == '\t' || text[to-1] == '\r' || text[to-1] == '\n') {
+			to--
+		}
+		l.text = text[from:to]
 		out = append(out, l)
 		start = end
 	}
@@ -123,12 +123,23 @@ func (c *cutter) signatureAt(i int) bool {
 	if isName(s, c.people) && s[len(s)-1] != ',' && i > c.first {
 		return true
 	}
-	rule := len(s) >= 2 && strings.Trim(s, "-_=~*") == ""
-	if !rule && !closing(s) {
+	if !isRule(s) && !closing(s) {
 		return false
 	}
 	n, next := c.behind(i)
 	return n > 0 && n <= maxSignature && (s == "--" || nameLike(next))
+}
+
+// isRule reports whether the line s is a rule: "--", "____".
+func isRule(s string) bool {
+	for i := range len(s) {
+		switch s[i] {
+		case '-', '_', '=', '~', '*':
+		default:
+			return false
+		}
+	}
+	return len(s) >= 2
 }
 
 // behind counts the lines with text behind line i up to the end of its voice,
@@ -156,11 +167,20 @@ func isName(s string, people []string) bool {
 	if len(people) == 0 || len(s) < 5 {
 		return false
 	}
-	s = strings.Trim(s, " ,.-–—*|")
+	s = strings.TrimFunc(s, isMark)
 	for _, p := range people {
 		if strings.EqualFold(s, p) {
 			return true
 		}
+	}
+	return false
+}
+
+// isMark reports whether c may stand around a name on a line of its own.
+func isMark(c rune) bool {
+	switch c {
+	case ' ', ',', '.', '-', '–', '—', '*', '|':
+		return true
 	}
 	return false
 }
@@ -179,7 +199,7 @@ func closing(s string) bool {
 	if len(s) > maxClosing+4 {
 		return false
 	}
-	s = strings.Trim(s, " ,.!-–—*|")
+	s = strings.TrimFunc(s, func(c rune) bool { return c == '!' || isMark(c) })
 	for _, c := range closings {
 		if len(c) == len(s) && strings.EqualFold(s, c) {
 			return true
@@ -235,6 +255,11 @@ func wrote(s string) bool {
 // fieldBlock returns the lines of a header that stands in a text as Outlook
 // writes it: "From:" and, close behind, the date, the recipients or the subject.
 func fieldBlock(lines []line, i int) int {
+	switch lines[i].text[0] {
+	case 'F', 'f', 'D', 'd', '*':
+	default:
+		return 0
+	}
 	if !fieldLine(lines[i].text, "from", "de") {
 		return 0
 	}
