@@ -1,7 +1,6 @@
 package detectors
 
 import (
-	"bufio"
 	"bytes"
 	"compress/gzip"
 	_ "embed" // the word lists
@@ -234,9 +233,9 @@ type listedWord struct {
 
 // baseWords are the words that do not depend on the case.
 var baseWords = sync.OnceValue(func() []listedWord {
-	var out []listedWord
+	out := make([]listedWord, 0, 1<<18)
 	add := func(w string, f flags) { out = append(out, listedWord{hashWord(w), f}) }
-	eachWord(censusNames, func(w string, class int) {
+	eachWord(censusNames, func(w []byte, class int) {
 		f := flags(class) & (givenMask | surnameMask)
 		if class&16 != 0 {
 			f |= rareName
@@ -244,9 +243,9 @@ var baseWords = sync.OnceValue(func() []listedWord {
 		if class&32 != 0 {
 			f |= mainlyGiven
 		}
-		add(w, f)
+		add(string(w), f)
 	})
-	eachWord(englishWords, func(w string, _ int) { add(w, inDictionary) })
+	eachWord(englishWords, func(w []byte, _ int) { add(string(w), inDictionary) })
 	out = append(out, places().words...)
 	for _, c := range wordClasses {
 		for _, w := range strings.Fields(c.words) {
@@ -269,10 +268,10 @@ func caseLexicon(room int) *lexicon {
 // baseLexicon knows the program's words alone.
 var baseLexicon = sync.OnceValue(func() *lexicon { return caseLexicon(0) })
 
-// eachWord calls f with every word of a list and its class. A line with a
+// eachWord calls f with every word of a list, good until the next, and its class. A line with a
 // number begins the words of that class; in the others the first letter tells
 // how many letters a word has in common with the one before it, 'a' none.
-func eachWord(gz []byte, f func(w string, class int)) {
+func eachWord(gz []byte, f func(w []byte, class int)) {
 	class, word := 0, []byte(nil)
 	eachLine(gz, func(s string) {
 		if classes[s[0]] == digit {
@@ -280,7 +279,7 @@ func eachWord(gz []byte, f func(w string, class int)) {
 			return
 		}
 		word = append(word[:s[0]-'a'], s[1:]...)
-		f(string(word), class)
+		f(word, class)
 	})
 }
 
@@ -290,11 +289,11 @@ func eachLine(gz []byte, f func(string)) {
 	if err != nil {
 		panic(fmt.Sprintf("embedded list: %v", err))
 	}
-	sc := bufio.NewScanner(r)
-	for sc.Scan() {
-		f(sc.Text())
-	}
-	if err := sc.Err(); err != nil && err != io.EOF {
+	var list strings.Builder
+	if _, err := io.Copy(&list, r); err != nil {
 		panic(fmt.Sprintf("embedded list: %v", err))
+	}
+	for s := range strings.SplitSeq(strings.TrimSuffix(list.String(), "\n"), "\n") {
+		f(s)
 	}
 }
