@@ -39,6 +39,7 @@ func (w *work) money(text string, i int) int {
 	if !signed && to == 0 && !firm(text, l.mark, start) {
 		return 0
 	}
+	w.charge(l.mark, from)
 	w.add(Finding{Element: Billing, Start: from, End: max(end, to), Value: decimal(text[start:end]), Confidence: .93, Why: "amount; label"})
 	l.mark.used = int32(i + n)
 	return n
@@ -50,10 +51,13 @@ var bulkWords = hashSet("m", "mm", "mn", "mio", "million", "millions", "millones
 // maxBill is the number of digits of the largest bill that has no decimals.
 const maxBill = 6
 
+// maxBillWithDecimals is the same with its two decimals.
+const maxBillWithDecimals = 8
+
 // inBulk reports whether the amount in tokens i to j is more than somebody is
 // billed, or is written in thousands and more: "$5 million", "£97m", "$270.1M".
 func (w *work) inBulk(text string, i, j int, decimals bool) bool {
-	if !decimals && w.digitsIn(i, j) > maxBill {
+	if n := w.digitsIn(i, j); !decimals && n > maxBill || n > maxBillWithDecimals {
 		return true
 	}
 	if j+1 < len(w.toks) && w.toks[j].kind == number && text[w.toks[j-1].end:w.toks[j].start] == "." {

@@ -37,11 +37,12 @@ type Scanner struct {
 	domains  map[string]bool
 
 	companies []string // first labels of the domains: the company's name in one word
+	customers bool     // they are known: what mail says of payments is likely theirs
 }
 
 // New returns a scanner for the settings of a case.
 func New(set Settings) *Scanner {
-	s := &Scanner{settings: set, gaz: places(), pairs: map[uint64]bool{}, domains: map[string]bool{}}
+	s := &Scanner{settings: set, gaz: places(), pairs: map[uint64]bool{}, domains: map[string]bool{}, customers: set.AccountLengths != nil || set.HasAccount != nil}
 	listed := map[uint64]flags{}
 	if set.Names != nil {
 		set.Names(func(given, family string) { s.learn(listed, given, family) })
@@ -136,24 +137,25 @@ func accountCheck(re *regexp.Regexp) func(string) bool {
 // A work is the state of one scan, kept for the next to spare its memory.
 type work struct {
 	*Scanner
-	recent [knownWords]knownWord
-	toks   []token
-	ats    []int32
-	colons []int32
-	lines  []int32
-	marks  []use
-	mi     int
-	buf    []byte
-	text   string
-	marked set  // elements that a label in text names
-	odd    bool // text has characters that only look like others
-	lesson lesson
-	parts  addressParts // of the address that is read
-	skip   []Span       // tables that were read by their heads
-	out    []Finding
-	base   int       // findings in out that are of texts before
-	order  []uint64  // see sortFindings
-	moved  []Finding // likewise
+	recent  [knownWords]knownWord
+	toks    []token
+	ats     []int32
+	colons  []int32
+	lines   []int32
+	marks   []use
+	mi      int
+	buf     []byte
+	text    string
+	marked  set   // elements that a label in text names
+	charges []int // starts of amounts that may not be somebody's, in order
+	odd     bool  // text has characters that only look like others
+	lesson  lesson
+	parts   addressParts // of the address that is read
+	skip    []Span       // tables that were read by their heads
+	out     []Finding
+	base    int       // findings in out that are of texts before
+	order   []uint64  // see sortFindings
+	moved   []Finding // likewise
 }
 
 // knownWords is how many words a worker remembers the flags of: most words of
@@ -213,6 +215,9 @@ func (wk *Worker) scanText(text string, rows []Row, dst []Finding) []Finding {
 	}
 	w.prepare(text)
 	dst = w.prose(text, wk.forms(text, dst))
+	if len(w.charges) > 0 {
+		dst = append(dst[:from], w.settleCharges(dst[from:])...)
+	}
 	if w.settings.Rules != nil {
 		dst = w.settings.Rules.apply(text, rows, dst, from)
 	}
@@ -222,7 +227,7 @@ func (wk *Worker) scanText(text string, rows []Row, dst []Finding) []Finding {
 
 // prepare cuts text into tokens and labels.
 func (w *work) prepare(text string) {
-	w.text = text
+	w.text, w.charges = text, w.charges[:0]
 	w.tokens(text)
 	w.findMarks(text)
 	w.mi = 0
