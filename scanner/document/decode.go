@@ -18,10 +18,10 @@ type decoder func(b []byte) (s string, exact bool)
 // Decode returns b, which is declared to be in charset, as valid UTF-8 with LF
 // line ends; NUL becomes a blank. A byte order mark wins over the declared
 // name. Without a name (and under "unknown-8bit" and its like) b is taken for
-// UTF-8, for UTF-16 if its zero bytes say so, and what is neither is read as
-// windows-1252; so are the bytes of declared UTF-8 or US-ASCII that are not
-// valid. Exact is false if the charset is unknown or a byte has no character in
-// it.
+// UTF-8, for UTF-16 if its zero bytes say so, and what is neither is read in the
+// charset that the frequency of its characters tells, else as windows-1252; so are
+// the bytes of declared UTF-8 or US-ASCII that are not valid. Exact is false if
+// the charset is unknown, if b is not in it or a byte has no character in it.
 func Decode(b []byte, charset string) (s string, exact bool) {
 	if rest, d := byteOrderMark(b); d != nil {
 		s, exact = d(rest)
@@ -30,14 +30,21 @@ func Decode(b []byte, charset string) (s string, exact bool) {
 	name := charsetName(charset)
 	switch undeclared(name) {
 	case declaredUTF8:
-		return fromASCII(b)
+		if s, exact = fromASCII(b); !exact {
+			s, _ = guessed(b, s)
+		}
+		return s, exact
 	case declaredNothing:
-		s, exact = fromASCII(b)
+		if s, exact = fromASCII(b); !exact {
+			s, exact = guessed(b, s)
+		}
 		return s, exact || defined1252(b)
 	}
 	d := decoderOf(name)
 	if d == nil {
-		s, _ = fromASCII(b)
+		if s, exact = fromASCII(b); !exact {
+			s, _ = guessed(b, s)
+		}
 		return s, false
 	}
 	s, exact = d(b)
