@@ -42,7 +42,7 @@ func (w *work) houseFirst(text string, i int, p *addressParts) bool {
 	default:
 		return false
 	}
-	if first.kind == number && !(j+1 < len(w.toks) && w.toks[j+1].glued && ordinal(text[w.toks[j+1].start:w.toks[j+1].end])) || first.flags&(monthWord|weekdayWord) != 0 && j+1 < len(w.toks) && w.toks[j+1].kind == number {
+	if first.kind == number && !w.gridRoad(text, j) && !(j+1 < len(w.toks) && w.toks[j+1].glued && ordinal(text[w.toks[j+1].start:w.toks[j+1].end])) || first.flags&(monthWord|weekdayWord) != 0 && j+1 < len(w.toks) && w.toks[j+1].kind == number {
 		return false // a further number, a date
 	}
 	if first.kind == number && w.unitEnd(text, j, sepBlank) > j {
@@ -53,6 +53,13 @@ func (w *work) houseFirst(text string, i int, p *addressParts) bool {
 		return false
 	}
 	return w.streetAt(text, j, p)
+}
+
+// gridRoad reports whether the number at token j names a road of a grid of
+// square miles, with its direction and type: 2700 N Ave, 2150 East Rd.
+func (w *work) gridRoad(text string, j int) bool {
+	return w.tokenLen(j) >= 3 && w.tokenLen(j) <= 4 && j+2 < len(w.toks) && w.toks[j+1].flags&directional != 0 && w.toks[j+1].kind != number && w.sepAt(text, j+1) == sepBlank && w.sepAt(text, j+2) == sepBlank &&
+		w.toks[j+1].capital() && w.toks[j+2].kind != number && plainSuffixes.has(w.toks[j+2].hash)
 }
 
 // lowerCase reports whether the first word from token j on, but for ordinals and
@@ -483,7 +490,7 @@ func (w *work) noteStreet(text string, j int, p *addressParts) {
 		} else {
 			p.ev |= evSide
 		}
-	case j == first && t.hash == hashSo && t.capital() && j+1 < p.street.to && w.sepAt(text, j+1) == sepBlank|sepStop:
+	case j == first && t.hash == hashSo && t.capital() && j+1 < p.street.to && w.toks[j+1].capital():
 		p.ev |= evDirection
 	case t.flags&streetSuffix != 0 && j > first:
 		p.ev |= evSuffix
@@ -494,7 +501,7 @@ func (w *work) noteStreet(text string, j int, p *addressParts) {
 		p.ev |= evFront
 	case j == first && routeTypes.has(t.hash) && t.flags&streetSuffix != 0 && j+1 < p.street.to && (w.toks[j+1].kind == number || w.tokenLen(j+1) == 1):
 		p.ev |= evPlain
-	case j == first && plainSuffixes.has(t.hash) && j+1 < p.street.to && (w.toks[j+1].hash == hashOf && avenues.has(t.hash) || w.toks[j+1].flags&directional != 0):
+	case j == first && plainSuffixes.has(t.hash) && j+1 < p.street.to && (avenues.has(t.hash) && (w.toks[j+1].hash == hashOf || w.toks[j+1].capital()) || w.toks[j+1].flags&directional != 0):
 		p.ev |= evPlain
 	case w.compound(text, j):
 		p.ev |= evFront

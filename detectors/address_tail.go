@@ -441,7 +441,7 @@ func (w *work) zipEnds(text string, j int) int {
 	if k := j + 1; n == 5 && k < len(w.toks) && w.toks[k].kind == number && w.tokenLen(k) == 4 && w.sepAt(text, k) == sepHyphen {
 		return k + 1
 	}
-	if k := j + 1; n == 5 && k < len(w.toks) && w.toks[k].kind == number && w.tokenLen(k) == 4 && w.sepAt(text, k) == sepBlank && w.partEnds(text, k+1) {
+	if k := j + 1; n == 5 && k < len(w.toks) && w.toks[k].kind == number && w.tokenLen(k) == 4 && w.sepAt(text, k) == sepBlank && (w.partEnds(text, k+1) || w.toks[k+1].kind == lowword && !yearLike(text[w.toks[k].start:w.toks[k].end])) {
 		return k + 1
 	}
 	return j + 1

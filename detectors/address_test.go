@@ -24,7 +24,13 @@ var addressTests = []string{
 	"«123 S 400 W, Salt Lake City, UT 84101»",
 	"«400 A South Boulevard, Evanston, IL 60202»",
 	"«One Example Plaza, Boston, MA 02108»",
+	"‹4410 1800 N Ave\nPrinceton›",
+	"in 4410 1800 people",
+	"We moved to «52 Oak Street, Salem, OR 97301 4321» in May",
+	"We moved to «52 Oak Street, Salem, OR 97301» 2019 was late",
+	"‹410 Boulevard Lafayette›\nthanks",
 	// Directions.
+	"Hello,\n\n‹817 So Larkspur›\n\nThank you",
 	"«613 K Street Northwest, Washington, DC 20001»",
 	"«1254 Centra Vina Dr, SW, Atlanta, GA 30301»",
 	"«2641 Gately Drive W, West Palm Beach, FL 33415»",

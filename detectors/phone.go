@@ -292,9 +292,11 @@ func (w *work) lastOnLine(i int) bool {
 
 // years reports whether c is two years with a dash or a blank between.
 func (c *candidate) years(n int) bool {
-	year := func(d string) bool { return d[:2] == "19" || d[:2] == "20" }
-	return n == 2 && c.lens[0] == 4 && c.lens[1] == 4 && year(c.first(1)) && year(c.first(2)[4:])
+	return n == 2 && c.lens[0] == 4 && c.lens[1] == 4 && yearLike(c.first(1)) && yearLike(c.first(2)[4:])
 }
+
+// yearLike reports whether the four digits d can be a year of our time.
+func yearLike(d string) bool { return d[:2] == "19" || d[:2] == "20" }
 
 // thousands reports whether blanks or dots part c as they part thousands: 12 500 000.
 func (c *candidate) thousands(n int) bool {
