@@ -22,7 +22,7 @@ func (w *work) coded(text string, i int) int {
 	if start < 0 && (e == DriversLicense || e == Passport || e == HealthID || e == IMEI) && int(m.end)+1 < len(text) && text[m.end] == ' ' {
 		start = int(m.end) + 1 // its digits say that it is one
 	}
-	if start < 0 && e == Password && int(m.end)+1 < len(text) && text[m.end] == ' ' && strong(upTo(text[m.end+1:], " \n\t<|")) {
+	if start < 0 && e == Password && int(m.end)+1 < len(text) && text[m.end] == ' ' && strong(upTo(head(text[m.end+1:], maxCoded), " \n\t<|")) {
 		start = int(m.end) + 1
 	}
 	below := start < 0
@@ -33,12 +33,12 @@ func (w *work) coded(text string, i int) int {
 		return 0
 	}
 	end := start
-	for end < len(text) && !valueEnds(text[end]) {
+	for end < min(len(text), start+maxCoded) && !valueEnds(text[end]) {
 		end++
 	}
 	value := trimValue(text[start:end], e)
 	if e == SecurityAnswer {
-		value = strings.TrimRight(upTo(text[start:], "\n.;,"), " ")
+		value = strings.TrimRight(upTo(head(text[start:], maxCoded), "\n.;,"), " ")
 	}
 	if e == IBAN {
 		value = ibanPrefix(text[start:])
@@ -235,6 +235,12 @@ var numberNouns = hashSet("number", "numero", "num", "no", "nro", "nbr")
 var abbreviated = hashSet("no", "num", "nr", "nbr", "lic")
 
 func valueEnds(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '<' || c == '|' }
+
+// maxCoded is more than the longest value has, in bytes.
+const maxCoded = 128
+
+// head returns the first n bytes of s, or all if there are fewer.
+func head(s string, n int) string { return s[:min(len(s), n)] }
 
 func upTo(s, stops string) string {
 	if k := strings.IndexAny(s, stops); k >= 0 {

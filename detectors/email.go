@@ -134,9 +134,9 @@ const maxField = 4096
 // fieldStart returns where the line of byte s begins, or the header field that it
 // continues (RFC 5322, section 2.2.3).
 func fieldStart(text string, s int) int {
-	for least := s - maxField; ; s-- {
-		s = strings.LastIndexByte(text[:s], '\n') + 1
-		if s == 0 || s < least || s >= len(text) || text[s] != ' ' && text[s] != '\t' {
+	for least := max(s-maxField, 0); ; s-- {
+		s = least + strings.LastIndexByte(text[least:s], '\n') + 1
+		if s <= least || s >= len(text) || text[s] != ' ' && text[s] != '\t' {
 			return s
 		}
 	}

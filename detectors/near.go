@@ -20,6 +20,9 @@ type use struct {
 // maxBetween is how many words of content may stand between a label and its value.
 const maxBetween = 3
 
+// maxApart is how many words of any kind may.
+const maxApart = 64
+
 // label looks for the label of the value in tokens i to j: before it on its
 // line, in the question or the head of a form in the line above, or behind it.
 // Of several, the nearest that names an element of accept counts.
@@ -129,6 +132,9 @@ func (w *work) labelOnLine(text string, i, j, k int, accept set) found {
 	for k--; k >= 0; k-- {
 		m := &w.marks[k]
 		if line-m.line > 1 || m.line != line && int(m.to) != i { // a form breaks its line just behind the label
+			break
+		}
+		if i-max(int(m.to), int(m.used)) > maxApart {
 			break
 		}
 		words, numbers, ends := w.between(text, m, i)
@@ -323,8 +329,8 @@ func (w *work) labelAbove(text string, i, k int, accept set) found {
 // else one that the line ends with or asks for.
 func (w *work) labelIn(text string, line int32, k int, accept set, answer bool) found {
 	var other found
-	for k--; k >= 0 && w.marks[k].line >= line; k-- {
-		m := &w.marks[k]
+	for least := k - maxApart; k > max(least, 0) && w.marks[k-1].line >= line; k-- {
+		m := &w.marks[k-1]
 		if m.line != line || m.role == roleNeutral {
 			continue
 		}
