@@ -70,7 +70,7 @@ func (w *work) personal(text, addr string) bool {
 	names, odd := 0, false
 	for i := range w.toks {
 		t := &w.toks[i]
-		if (t.flags&companyWord != 0 || mailingWords.has(t.hash)) && t.flags&(listGiven|listFamily) == 0 && (t.flags.surname() == 0 || mailingWords.has(t.hash)) {
+		if t.flags&(listGiven|listFamily) == 0 && (mailingWords.has(t.hash) || t.flags&companyWord != 0 && t.flags.surname() == 0) {
 			return false
 		}
 		if t.end-t.start < 2 || t.flags&(particleWord|generation|titleWord) != 0 && first != nil {
@@ -96,14 +96,11 @@ func (w *work) personal(text, addr string) bool {
 		return false
 	}
 	own := namesMailbox(addr, text[first.start:first.end], text[last.start:last.end])
-	if sameLetters(text[first.start:first.end]) || names == 0 && first.kind == upper && last.kind == upper {
+	if w := text[first.start:first.end]; len(w) > 2 && allSame(w) || names == 0 && first.kind == upper && last.kind == upper {
 		return false // xxxx yyyy, PLONK DEV
 	}
 	return names > 0 || own || !odd && !inDomain(addr, text[first.start:first.end], text[last.start:last.end])
 }
-
-// sameLetters reports whether a word is one letter again and again.
-func sameLetters(s string) bool { return len(s) > 2 && strings.Trim(s, s[:1]) == "" }
 
 // knownName reports whether t is on a list of names and is nothing else.
 func (w *work) knownName(t *token) bool {

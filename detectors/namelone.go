@@ -94,7 +94,7 @@ var determiners = hashSet("a", "an", "the", "this", "these", "those", "my", "you
 // an address or an identifier.
 func (w *work) standsFree(text string, r run) bool {
 	start, end := int(w.toks[r.from].start), int(w.toks[r.to-1].end)
-	if start > 0 && strings.IndexByte("/\\@._-=&%$#+~|", text[start-1]) >= 0 && !(start == 1 || isBlank(text[start-2]) && strings.IndexByte("-~_", text[start-1]) >= 0) {
+	if start > 0 && strings.IndexByte("/\\@._-=&%$#+~|", text[start-1]) >= 0 && !(start == 1 || blank(text[start-2]) && strings.IndexByte("-~_", text[start-1]) >= 0) {
 		return false
 	}
 	if end == len(text) {
@@ -105,7 +105,7 @@ func (w *work) standsFree(text string, r run) bool {
 	}
 	switch c := text[end]; {
 	case c == '-':
-		return end+1 == len(text) || classes[text[end+1]] == newline || isBlank(text[end+1]) // "ann- yes"
+		return end+1 == len(text) || blank(text[end+1]) // "ann- yes"
 	case strings.IndexByte("/\\@_=&%$#+~|(", c) >= 0, classes[c] == digit:
 		return false
 	case c == '.' || c == ':':
@@ -113,8 +113,6 @@ func (w *work) standsFree(text string, r run) bool {
 	}
 	return true
 }
-
-func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 // rateLone gives the confidence that r, a name alone, is a person's, and why.
 func (w *work) rateLone(text string, r run, c cue) (float32, string) {

@@ -145,7 +145,7 @@ func (w *work) inRow(text string, i int) bool {
 		return false
 	}
 	if end := int(w.toks[i].end); i == 0 || w.toks[i-1].line != w.toks[i].line {
-		if end < len(text) && text[end] == ':' && (end+1 == len(text) || isBlank(text[end+1])) {
+		if end < len(text) && text[end] == ':' && (end+1 == len(text) || blank(text[end+1])) {
 			return true
 		}
 	}

@@ -106,7 +106,7 @@ func (w *work) opens(text string, r run) bool {
 			return false
 		}
 	}
-	return end+1 == len(text) || isBlank(text[end+1])
+	return end+1 == len(text) || blank(text[end+1])
 }
 
 // hailed reports whether a greeting stands before r, which a sign parts from the rest: "Hi Will,", "Thanks, Bill."
@@ -142,7 +142,7 @@ func (w *work) quotes(text string, r run) bool {
 		return false
 	}
 	lead := text[w.lines[w.toks[r.from].line]:w.toks[r.from].start]
-	return strings.Trim(lead, " >\t") == "" && (end+1 == len(text) || isBlank(text[end+1]))
+	return strings.Trim(lead, " >\t") == "" && (end+1 == len(text) || blank(text[end+1]))
 }
 
 // ended reports whether what somebody wrote ends with line: the text does, or a
