@@ -53,7 +53,12 @@ func namesMailbox(addr, given, family string) bool {
 // inDomain reports whether the domain of addr has one of the words.
 func inDomain(addr, given, family string) bool {
 	_, domain, _ := strings.Cut(addr, "@")
-	return strings.Contains(domain, foldWord(given)) || strings.Contains(domain, foldWord(family))
+	for _, s := range []string{foldWord(given), foldWord(family)} {
+		if len(s) >= minTaught && strings.Contains(domain, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // foldWord returns s in lower case without accents and apostrophes.
