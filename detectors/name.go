@@ -10,7 +10,8 @@ const maxName = 6
 
 // names finds the names of people among the capital words of text.
 func (w *work) names(text string) {
-	w.mi, w.lesson.n, w.lesson.greeted = 0, 0, 0
+	w.mi = 0
+	w.lesson.clear()
 	last := 0         // behind the last name
 	line := int32(-1) // of the word before
 	for i := 0; i < len(w.toks); {
@@ -45,9 +46,11 @@ func (w *work) names(text string) {
 		}
 		if !w.signed(text, r) {
 			w.maybeName(text, w.trim(text, r))
+			w.waits(r)
 		}
 		i = r.to
 	}
+	w.recall(text)
 }
 
 // runAt returns the run that begins at token i, empty if none does.
@@ -234,7 +237,7 @@ func (w *work) emitName(text string, from, to, comma int, conf float32, c cue) {
 	} else {
 		f.Value = w.plainName(text, from, to)
 	}
-	if conf >= .85 {
+	if conf > .7 || conf == .7 && c != noCue {
 		w.teach(from, to)
 	}
 	f.Teaches = (c == byLine || c == byVerb) && w.settings.Candidates && teachable(f.Value)

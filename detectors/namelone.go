@@ -13,6 +13,12 @@ const otherWord = inDictionary | neverName | monthWord | weekdayWord | stateWord
 // noPart are those of a word that is no part of a name whatever stands around it.
 const noPart = neverName | companyWord | titleWord | weekdayWord | generation | accountWord | chatCue
 
+// Why a word alone is a name.
+const (
+	whyKin    = "kin"
+	whyOffice = "office"
+)
+
 // loneName takes a given name or a surname alone, and returns the token behind it.
 func (w *work) loneName(text string, full, r run, c cue) int {
 	if r = w.oneName(text, full, r); r.to == r.from || !w.standsFree(text, r) {
@@ -27,6 +33,9 @@ func (w *work) loneName(text string, full, r run, c cue) int {
 	}
 	value := w.plainName(text, r.from, r.to)
 	w.add(Finding{Element: Name, Start: int(w.toks[r.from].start), End: int(w.toks[r.to-1].end), Value: value, Confidence: conf, Partial: true, Why: why})
+	if t := &w.toks[r.to-1]; (c >= byLine && c != byLabel || why == whyKin || why == whyOffice) && t.kind != upper && t.flags&otherWord == 0 {
+		w.teach(r.from, r.to)
+	}
 	return r.to
 }
 
@@ -179,9 +188,9 @@ func (w *work) rateShout(text string, r run, c cue, g, s int) (float32, string) 
 	case p.flags&titleWord != 0 && (g == " " || g == ". " || g == ".  ") && !w.millisecond(text, r.from):
 		return .8, cueWhy[byTitle]
 	case c == byWord && g == " " && offices.has(p.hash) && t.flags&(countryWord|stateWord) == 0:
-		return .85, "office"
+		return .85, whyOffice
 	case w.kinBefore(text, r):
-		return .8, "kin"
+		return .8, whyKin
 	}
 	return 0, ""
 }
@@ -241,7 +250,7 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 		c = noCue
 	}
 	if c == byWord && plain && r.from > 0 && kin.has(w.toks[r.from-1].hash) {
-		return .8, "kin"
+		return .8, whyKin
 	}
 	if !plain && (g < 2 || t.flags&otherWord != inDictionary || !w.inside(text, r)) {
 		return 0, ""
@@ -256,7 +265,7 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 	case a == spoken && (givenLike(t, g) || g == 0 && s > 0 && t.flags&rareName == 0):
 		return .8, "name lists; context"
 	case c == byWord && offices.has(w.toks[r.from-1].hash) && w.toks[r.from-1].capital() && (g > 0 || s > 0 && plain || unlisted(t)):
-		return .85, "office"
+		return .85, whyOffice
 	case g > 0 && plain && t.flags&rareName == 0 && w.ownLine(text, r) && w.closes(text, r) && !w.mayBePlace(text, r):
 		return .85, "line of its own"
 	case a == owner && givenLike(t, g), c == byWord && givenLike(t, g) && (r.to == len(w.toks) || w.toks[r.to].hash != hashAnd && (!being.has(w.toks[r.to].hash) || !w.mayBePlace(text, r))):
@@ -371,34 +380,6 @@ var (
 	// presenting stands before who speaks.
 	presenting = pairSet("i am", "this is", "soy yo", "habla con", "le habla", "ich bin", "je suis")
 )
-
-// A lesson is the words of the whole names that a text has shown so far.
-type lesson struct {
-	words   [64]uint64
-	n       int
-	greeted int // token behind a given name in a greeting
-}
-
-// teach notes the words of a whole name: alone, they mean the same person.
-func (w *work) teach(from, to int) {
-	for i := from; i < to; i++ {
-		t := &w.toks[i]
-		if t.end-t.start > 2 && t.flags&(generation|particleWord|titleWord) == 0 && (t.kind != mixed || t.flags&(givenMask|surnameMask) != 0) {
-			w.lesson.words[w.lesson.n%len(w.lesson.words)] = t.hash
-			w.lesson.n++
-		}
-	}
-}
-
-// taught reports whether t is a word of a whole name further up.
-func (w *work) taught(t *token) bool {
-	for _, h := range w.lesson.words[:min(w.lesson.n, len(w.lesson.words))] {
-		if h == t.hash {
-			return true
-		}
-	}
-	return false
-}
 
 // unlisted reports whether neither the census nor the dictionary has t.
 func unlisted(t *token) bool {

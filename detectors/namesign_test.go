@@ -59,7 +59,7 @@ var signTests = []string{
 	"the Dave Keller Band, Morgan Stanley and Eli Lilly",
 	"a note to the Hello Rose shop",
 	"(B.Eng) and (M.Sc)",
-	"Im Newsletter: heisse Zorbel. Ich heisse ‹Zorbel›.",
+	"Im Newsletter: heisse Zorbel, ich heisse ‹Mila›.",
 	"Er kam mit den Bereichen Zorbelwesen.",
 }
 
