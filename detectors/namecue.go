@@ -200,25 +200,43 @@ func (w *work) ownLine(text string, r run) bool {
 	return true
 }
 
-// signOffs end a letter.
-var signOffs = hashSet("regards", "sincerely", "thanks", "best", "cheers", "saludos", "atentamente", "yours", "cordially", "respectfully", "gracias", "thank", "ty", "warmly", "kind")
+var (
+	// signOffs begin the line that ends a letter.
+	signOffs = hashSet("regards", "sincerely", "thanks", "best", "cheers", "saludos", "atentamente", "yours", "cordially", "respectfully", "gracias", "thank", "ty", "warmly", "kind", "warm", "greetings", "faithfully", "truly", "rgds", "thx", "tia", "hth", "blessings", "gruss", "grusse", "gruesse", "danke", "tschuss", "tschuess", "cordialement", "amicalement", "merci",
+		"cumprimentos", "atenciosamente", "abraco", "abracos", "abrazos", "saluti", "cordiali", "distinti", "groeten", "groetjes", "hilsen", "halsningar", "mvh", "ciao", "adios")
+	signTwo = pairSet("mit freundlichen", "mit besten", "mit herzlichen", "viele grusse", "viele gruesse", "liebe grusse", "liebe gruesse", "schone grusse", "med venlig", "med vennlig", "med vanlig", "met vriendelijke", "bien cordialement", "bien a", "un abrazo", "un saludo", "um abraco", "many thanks", "take care", "with regards", "with best", "with kind")
+)
 
 // signedOff reports whether the line of r follows one that ends a letter: "--",
 // "Regards,", or an empty signature rule.
 func (w *work) signedOff(text string, r run) bool {
+	above := w.above(text, r)
+	return above != "" && strings.Trim(above, "-_=~*") == "" || w.closing(text, r)
+}
+
+// above returns the last line before that of r, or the one before that if it is empty.
+func (w *work) above(text string, r run) string {
 	line := int(w.toks[r.from].line)
 	for back := 1; back <= 2 && line-back >= 0; back++ {
-		s := strings.Trim(text[w.lines[line-back]:w.lineEnd(text, line-back)], " >\t\r")
-		switch {
-		case s == "":
-			continue
-		case strings.Trim(s, "-_=~*") == "":
-			return true
+		if s := strings.Trim(text[w.lines[line-back]:w.lineEnd(text, line-back)], " >\t\r"); s != "" {
+			return s
 		}
-		first := w.tokenAt(int(w.lines[line-back]))
-		return len(s) < 40 && first < len(w.toks) && signOffs.has(w.toks[first].hash)
 	}
-	return false
+	return ""
+}
+
+// maxClosing is the length of the longest line that ends a letter.
+const maxClosing = 40
+
+// closing reports whether the words that end a letter stand in the line before that of r.
+func (w *work) closing(text string, r run) bool {
+	line := int(w.toks[r.from].line)
+	i := w.tokenAt(int(w.lines[line])) - 1
+	if i < 0 || line-int(w.toks[i].line) > 2 || len(w.above(text, r)) >= maxClosing {
+		return false
+	}
+	first := w.tokenAt(int(w.lines[w.toks[i].line]))
+	return signOffs.has(w.toks[first].hash) || first < i && signTwo.has(joinHash(w.toks[first].hash, w.toks[first+1].hash))
 }
 
 func (w *work) lineEnd(text string, line int) int {

@@ -22,20 +22,49 @@ func (w *work) signed(text string, r run) bool {
 	if why == noCue {
 		return false
 	}
-	dashed := text[max(int(t.start)-1, 0)] == '-'
-	switch {
-	case signsAs(t):
-	case dashed && t.capital() && t.end-t.start >= 2 && t.flags&otherWord == 0:
-	default:
+	if !signsAs(t) && !(t.flags&otherWord == 0 && t.end-t.start >= 2 && (t.capital() && w.dashed(text, r) || why == byEnd && w.strange(t) && w.closing(text, r) && w.ends(text, r))) {
 		return false
 	}
 	w.add(Finding{Element: Name, Start: int(t.start), End: int(t.end), Value: w.plainName(text, r.from, r.to), Confidence: .85, Partial: true, Why: cueWhy[why]})
 	return true
 }
 
+// strange reports whether t, which no list has, may be what somebody is called: it is
+// neither long nor an abbreviation nor a trade mark.
+func (w *work) strange(t *token) bool {
+	size := t.end - t.start
+	return (t.kind == title || t.kind == lowword) && size >= minTaught && size <= maxStrange
+}
+
+// maxStrange is the length of the longest of them.
+const maxStrange = 12
+
+// dashed reports whether a dash stands right before r on its line.
+func (w *work) dashed(text string, r run) bool {
+	lead := strings.TrimRight(text[w.lines[w.toks[r.from].line]:w.toks[r.from].start], " ")
+	return strings.HasSuffix(lead, "-")
+}
+
+// ends reports whether r ends what somebody wrote, or a paragraph.
+func (w *work) ends(text string, r run) bool {
+	line := int(w.toks[r.from].line)
+	return line+1 >= len(w.lines) || w.blankLine(text, line+1) || w.ended(text, line)
+}
+
+// mailed reports whether r begins its line and nothing but an address stands behind
+// it, as in the signatures that mail programs make: "Bob     mailto:bob@example.com".
+func (w *work) mailed(text string, r run) bool {
+	line, end := int(w.toks[r.from].line), int(w.toks[r.to-1].end)
+	if strings.Trim(text[w.lines[line]:w.toks[r.from].start], " >\t") != "" {
+		return false
+	}
+	s := text[end:w.lineEnd(text, line)]
+	return strings.HasPrefix(s, "  ") && strings.HasPrefix(strings.TrimLeft(s, " "), "mailto:")
+}
+
 // placed tells what the place of r, a single word, says of it.
 func (w *work) placed(text string, r run) cue {
-	switch own := w.ownLine(text, r); {
+	switch own := w.ownLine(text, r) || w.mailed(text, r); {
 	case own && (w.signs(text, r) || w.signedOff(text, r)):
 		return byEnd
 	case own && w.opens(text, r):
@@ -81,6 +110,9 @@ func (w *work) signs(text string, r run) bool {
 		return false
 	}
 	lead, tail := text[w.lines[line]:w.toks[r.from].start], text[w.toks[r.to-1].end:w.lineEnd(text, line)]
+	if n := len(lead); n > 0 && tail != "" && lead[n-1] == tail[0] && strings.IndexByte(".*_", tail[0]) >= 0 {
+		lead, tail = strings.TrimRight(lead, lead[n-1:]), strings.Trim(tail, tail[:1]) // ...Bob...
+	}
 	if strings.Trim(lead, " >\t-~") != "" || strings.Trim(tail, " .,\t\r-") != "" {
 		return false
 	}
