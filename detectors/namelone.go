@@ -25,7 +25,7 @@ func (w *work) loneName(text string, full, r run, c cue) int {
 		return 0
 	}
 	conf, why := w.rateLone(text, r, c)
-	if conf == 0 {
+	if conf == 0 || c < byLine && w.amongCountries(text, r) {
 		return 0
 	}
 	if c == byGreeting {
@@ -65,6 +65,9 @@ func (w *work) oneName(text string, full, r run) run {
 // placeAround reports whether r is part of a place or of a title: "San Jose",
 // "Austin, Texas", "Jack in the Box", "Murphy's Law", "the Maria".
 func (w *work) placeAround(text string, full, r run) bool {
+	if r.from > 0 && branded.has(w.toks[r.from-1].hash) && text[w.toks[r.from-1].end] == ' ' {
+		return true
+	}
 	if r.from > full.from && w.toks[r.from-1].flags&placePrefix != 0 && w.toks[r.from-1].flags&titleWord == 0 || w.toks[r.from].flags&placePrefix != 0 {
 		return true
 	}
@@ -93,6 +96,8 @@ func (w *work) placeAround(text string, full, r run) bool {
 func (w *work) determined(text string, r run) bool {
 	return r.from > 0 && determiners.has(w.toks[r.from-1].hash) && text[w.toks[r.from-1].end:w.toks[r.from].start] == " "
 }
+
+var branded = hashSet(strings.Fields(brands)...)
 
 var saints = hashSet("st", "saint", "ste", "sainte", "san", "santa", "santo")
 

@@ -14,13 +14,65 @@ func (w *work) companyBehind(text string, r run) bool {
 		if next.hash == hashAnd && r.to+1 < len(w.toks) && text[next.end] == ' ' {
 			return joined.has(w.toks[r.to+1].hash)
 		}
-		return next.flags&companyWord != 0 && w.toks[r.to-1].kind == lowword && next.kind == lowword
+		return next.flags&companyWord != 0 && w.toks[r.to-1].kind == lowword && next.kind == lowword || w.legalForm(text, r.to)
 	case " & ":
 		return joined.has(next.hash)
 	case ", ":
 		return incorporated.has(next.hash)
 	}
 	return false
+}
+
+// legalForm reports whether the legal form of a company stands behind token i or
+// the one behind it: "Ann Lee lighting Co., Ltd."
+func (w *work) legalForm(text string, i int) bool {
+	for k := i + 1; k < len(w.toks) && k <= i+2; k++ {
+		if text[w.toks[k-1].end:w.toks[k].start] != " " || w.toks[k-1].flags&(neverName|fillerWord) != 0 {
+			return false
+		}
+		if incorporated.has(w.toks[k].hash) {
+			return true
+		}
+	}
+	return false
+}
+
+// placeBehind reports whether the kind of a place that bears the name before
+// token i is written there: "Willie Keller Plaza".
+func (w *work) placeBehind(text string, i int) bool {
+	return i < len(w.toks) && w.toks[i].kind >= title && text[w.toks[i-1].end:w.toks[i].start] == " " && w.toks[i].flags&(listGiven|listFamily) == 0 && establishments.has(w.toks[i].hash)
+}
+
+// placeName reports whether the last of three words or more from token i to j is the
+// kind of a place, and the others a name: "Willie Keller Plaza".
+func (w *work) placeName(i, j int) bool {
+	z := &w.toks[j-1]
+	if j-i < 3 || z.flags&streetSuffix == 0 || !establishments.has(z.hash) || z.flags&(listGiven|listFamily) != 0 {
+		return false
+	}
+	return w.toks[i].flags.given() > 0 && w.toks[j-2].flags.surname() > w.toks[j-2].flags.given()
+}
+
+// establishments are kinds of places that are called after people.
+var establishments = hashSet("plaza", "square", "bridge", "stadium", "arena", "theatre", "theater", "hall", "library", "museum", "gallery", "airport", "tower", "towers", "building", "bar", "pub", "inn", "hotel", "restaurant", "cafe", "park", "school", "college", "university", "hospital", "center", "centre", "field", "highway", "expressway", "boulevard", "avenue", "auditorium", "pavilion", "ballpark", "dam", "tunnel", "monument", "cemetery", "winery", "vineyards")
+
+// amongCountries reports whether r is a line of a list of countries.
+func (w *work) amongCountries(text string, r run) bool {
+	if end := int(w.toks[r.to-1].end); end < len(text) && classes[text[end]] != newline && text[end] != '\r' {
+		return false
+	}
+	n, line := 0, w.toks[r.from].line
+	for i := r.from - 1; i >= 0 && i >= r.from-6 && w.toks[i].line >= line-2; i-- {
+		if w.toks[i].line < line && w.toks[i].flags&countryWord != 0 {
+			n++
+		}
+	}
+	for i := r.to; i < len(w.toks) && i < r.to+6 && w.toks[i].line <= line+2; i++ {
+		if w.toks[i].line > line && w.toks[i].flags&countryWord != 0 {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // joined are what stands behind the name of a company's founder.

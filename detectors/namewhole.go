@@ -39,6 +39,9 @@ func (w *work) wholeName(text string, r run, c cue) (conf float32, from, n int) 
 			}
 		}
 		if size > 0 {
+			if c < byTitle && (w.placeBehind(text, from+size) || w.placeName(from, from+size)) {
+				return 0, 0, 0
+			}
 			return best, from, size
 		}
 	}

@@ -1,5 +1,8 @@
 package detectors
 
+// brands are makers and makes of things, which begin the names of what they make: Debian Lenny.
+const brands = `sony nokia samsung motorola toshiba compaq cisco oracle novell apache perl debian ubuntu mozilla netscape paypal ebay epson xerox lexmark panasonic`
+
 // wordClasses are the closed classes of words that the detectors know.
 var wordClasses = []struct {
 	flag  flags
@@ -30,7 +33,7 @@ var wordClasses = []struct {
 	{generation, `jr sr ii iii iv esq phd md cpa mba rn dds dmd dvm jd aia lcsw msw cfa cfp pmp facs`},
 	{companyWord, `inc llc llp ltd corp corporation company co bank wireless mobile telecom communications cellular telephone networks network systems solutions group holdings services partners associates
 		technologies technology software university college school institute hospital church foundation association society club committee council ministry agency bureau
-		press media band orchestra ensemble quartet news times post journal magazine radio tv studios records insurance financial capital investments realty airlines airways hotel hotels restaurant cafe pharmacy motors energy electric academy elementary preparatory chapel basilica cathedral congregation consulting construction partnership trust brokerage enterprises industries tribe tribes dental clinic realtors properties plumbing roofing landscaping logistics trucking laboratories pte gmbh plc pllc`},
+		press media band orchestra ensemble quartet news times post journal magazine radio tv studios records insurance financial capital investments realty airlines airways hotel hotels restaurant cafe pharmacy motors energy electric academy elementary preparatory chapel basilica cathedral congregation consulting construction partnership trust brokerage enterprises industries tribe tribes dental clinic realtors properties plumbing roofing landscaping logistics trucking laboratories pte gmbh plc pllc pvt pty sarl srl bhd`},
 	{neverName, `hi hello hey dear thanks thank regards best sincerely cheers team all everyone folks sir madam customer customers agent guest caller client clienta cliente subscriber member user
 		account number phone mobile cell email mail address service services billing bill balance amount due plan rate feature features line lines card on file order ticket case tracking reference ref
 		part please follow up call called message original forwarded sent from to cc bcc subject date re fw fwd attached attachment see note notes the this that these those there here it its he she we they you your
@@ -41,6 +44,7 @@ var wordClasses = []struct {
 		america africa asia europe internet web site online page click here login password username microsoft google apple amazon facebook twitter linkedin linux windows android iphone ipad samsung outlook exchange gmail yahoo verizon sprint
 		fellow fellows what who where why how which whose let lets any some many most more much each every both few other another such same und mit ist nicht kein keine eine einen einem einer wir auf im zum zur vom et avec pour dans est pas sur della um uma com vous nous votre notre vos nos que qui dans cette leur leurs ils elle elles mais aussi tous toutes christmas easter thanksgiving halloween manager director own next last first second third north south east west looking attached foo bar baz les list lists devel announce announcements digest newsletter newsletters alert alerts notification notifications subscribers users developers maintainers administrator daemon postmaster webmaster info ive weve youve theyve youre theyre youd theyd youll theyll isnt arent wasnt werent dont doesnt didnt cant couldnt wont wouldnt shouldnt havent hasnt hadnt aint thats whats heres theres me helpdesk servicedesk hotline
 		ich dann darum heute gestern jetzt dort weil aber doch schon wenn warum dass nun nur sehr auch immer manche`},
+	{neverName, brands},
 	// Peoples, languages and faiths: words, though English writes them with a capital.
 	{inDictionary, `african africans american americans arab arabs asian asians australian australians british briton britons buddhist canadian canadians chinese cuban dutch english european europeans filipino french german germans greek hindu indian indians irish islamic israeli
 		italian italians japanese jewish korean latin latino latinos mexican mexicans muslim muslims polish portuguese roman romans russian russians scottish spanish swedish swiss turkish ukrainian vietnamese welsh`},
