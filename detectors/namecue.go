@@ -107,7 +107,7 @@ func (w *work) introduced(i int) bool {
 
 var (
 	introOne = hashSet("llamo", "llama", "nombre", "mappelle", "chiamo")
-	introTwo = pairSet("name is", "name s", "nombre es", "call me", "am called", "names are", "name was", "mi chiamo", "nom est", "name ist", "ich heisse", "heisse ich", "er heisst", "sie heisst")
+	introTwo = pairSet("name is", "name s", "nombre es", "call me", "am called", "names are", "name was", "mi chiamo", "nom est", "name ist", "ich heisse", "heisse ich", "er heisst", "sie heisst", "nome e", "me chamo", "chamo me", "naam is", "ik heet", "jag heter", "jeg heter", "jeg hedder", "namn ar", "navn er", "imie to", "nazywam sie", "jmenuji se", "nimeni on", "меня зовут", "зовут меня", "nama saya", "benim adim")
 )
 
 // addressed reports whether the e-mail address of r stands behind it, as in

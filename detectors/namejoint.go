@@ -47,11 +47,20 @@ const minLongLine = 50
 // wraps reports whether a long line breaks before token j, a surname, behind a given name.
 func (w *work) wraps(text string, j int) bool {
 	a, b := &w.toks[j-1], &w.toks[j]
-	if b.line != a.line+1 || a.end-int32(w.lines[a.line]) < minLongLine || strings.Trim(text[a.end:b.start], " \r\n\t>") != "" {
+	if b.line != a.line+1 || strings.Trim(text[a.end:b.start], " \r\n\t>") != "" || a.kind != title || b.flags&otherWord != 0 || b.kind != title && !(b.kind == mixed && prefixed(text[b.start:b.end])) {
 		return false
 	}
-	if a.kind != title || b.kind != title || a.flags.given() < 2 || a.flags&(otherWord|takenFlag|cityWord) != 0 || b.flags&otherWord != 0 {
+	if a.flags&(otherWord|takenFlag|cityWord) != 0 || a.flags.given() < 2 && !(unlisted(a) && unlisted(b)) {
 		return false
 	}
-	return j < 2 || w.toks[j-2].line == a.line && w.toks[j-2].kind == lowword
+	if j < 2 || w.toks[j-2].line != a.line {
+		return j < 2 && a.end-int32(w.lines[a.line]) >= minLongLine
+	}
+	before := &w.toks[j-2]
+	if before.hash == hashOf && text[before.end] == ' ' && j > 2 && w.toks[j-3].hash == hashBehalf {
+		return true
+	}
+	return a.end-int32(w.lines[a.line]) >= minLongLine && (before.kind == lowword || before.flags&titleWord != 0)
 }
+
+var hashBehalf = hashWord("behalf")

@@ -28,7 +28,7 @@ var wordClasses = []struct {
 	{monthWord, `january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
 		enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre ene abr ago dic januar februar juni juli oktober dezember janvier fevrier avril juin juillet aout decembre`},
 	{weekdayWord, `monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun lunes martes miercoles jueves viernes sabado domingo`},
-	{titleWord, `mr mrs ms miss dr prof mx sr sra srta senor senora senorita don dona rev hon capt sgt lt col madame mme mlle monsieur`},
+	{titleWord, `barr engr alhaji mr mrs ms miss dr prof mx sr sra srta senor senora senorita don dona rev hon capt sgt lt col madame mme mlle monsieur`},
 	{particleWord, `de del de la las los da das do dos di van von der den ter te le du y e bin binti ibn al el san st saint mac mc`},
 	{generation, `jr sr ii iii iv esq phd md cpa mba rn dds dmd dvm jd aia lcsw msw cfa cfp pmp facs`},
 	{companyWord, `inc llc llp ltd corp corporation company co bank wireless mobile telecom communications cellular telephone networks network systems solutions group holdings services partners associates
@@ -60,5 +60,5 @@ var wordClasses = []struct {
 		met contacted emailed phoned with senor senora usuario usuaria titular abonado abonada suscriptor patient tenant employee agent rep attn attention contact guest resident applicant
 		partner fiance fiancee boyfriend girlfriend husband's roommate uncle aunt nephew niece grandson granddaughter grandfather grandmother grandma grandpa stepson stepdaughter boss coworker landlord kid child baby mom dad classmate teammate buddy
 		actor actress singer songwriter rapper author writer novelist poet director president senator governor mayor judge justice officer detective sergeant lieutenant colonel professor coach attorney lawyer barrister analyst chairman chairwoman ceo cto cfo coo founder cofounder reporter journalist columnist editor nurse teacher
-		secretary ambassador congressman congresswoman pope bishop pastor engineer developer programmer maintainer consultant esposo esposa marido hijo hija hermano hermana amigo amiga vecino vecina doctor doctora`},
+		secretary ambassador congressman congresswoman pope bishop pastor chef rapper drummer guitarist bassist pianist violinist composer conductor architect surgeon physician psychologist psychiatrist scientist physicist chemist biologist mathematician historian philosopher economist sociologist anthropologist astronomer geologist playwright comedian filmmaker screenwriter sculptor photographer cartoonist illustrator astronaut correspondent commentator broadcaster spokesman spokeswoman spokesperson billionaire entrepreneur inventor chancellor engineer developer programmer maintainer consultant esposo esposa marido hijo hija hermano hermana amigo amiga vecino vecina doctor doctora`},
 }
