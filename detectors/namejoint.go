@@ -50,7 +50,7 @@ func (w *work) wraps(text string, j int) bool {
 	if b.line != a.line+1 || strings.Trim(text[a.end:b.start], " \r\n\t>") != "" || a.kind != title || b.flags&otherWord != 0 || b.kind != title && !(b.kind == mixed && prefixed(text[b.start:b.end])) {
 		return false
 	}
-	if a.flags&(otherWord|takenFlag|cityWord) != 0 || a.flags.given() < 2 && !(unlisted(a) && unlisted(b)) {
+	if a.flags&(otherWord|takenFlag|cityWord) != 0 || a.flags.given() < 2 && !((a.flags.given() == 1 || unlisted(a)) && unlisted(b)) {
 		return false
 	}
 	if j < 2 || w.toks[j-2].line != a.line {

@@ -24,6 +24,9 @@ func (w *work) lastFirst(text string, r run, c cue) int {
 	}
 	whole := r
 	for r.from < z && w.ordinary(&w.toks[r.from]) && w.toks[r.from].flags&particleWord == 0 {
+		if unlisted(&w.toks[r.from]) && c == noCue {
+			return 0 // "Jonty Barnes, Jason Kingsley": a list of whole names
+		}
 		r.from++
 	}
 	f, g := &w.toks[z], &w.toks[r.to]
@@ -71,6 +74,9 @@ func (w *work) reads(text string, r run, end int, f, g *token, c cue) bool {
 	if giv == 2 && unlisted(f) && w.inList(text, r.from, end) {
 		return true // "Kirsher, Jeffrey T; Brandeburg, Jesse"
 	}
+	if f.flags&(noPart|countryWord|stateWord) == 0 && g.flags&(noPart|countryWord|stateWord) == 0 && w.lineOfList(text, run{r.from, end}) {
+		return true // "Zorbin, Nony" between "Keller, Anna" and "Lee, Robert"
+	}
 	if giv >= 1 && f.flags&otherWord == 0 && g.flags&(otherWord|rareName) == 0 && w.headerLine(text, r.from, end) {
 		return true // "To: Volkonsky, Dmitri"
 	}
@@ -102,6 +108,31 @@ func (w *work) reads(text string, r run, end int, f, g *token, c cue) bool {
 func (w *work) inList(text string, i, j int) bool {
 	start, end := int(w.toks[i].start), int(w.toks[j-1].end)
 	return end < len(text) && (text[end] == ';' || text[end] == '"') || start > 1 && text[start-2:start] == "; "
+}
+
+// lineOfList reports whether r is alone on its line, and the line above or below
+// is a surname, a comma and a given name.
+func (w *work) lineOfList(text string, r run) bool {
+	if !w.ownLine(text, r) {
+		return false
+	}
+	return r.from > 0 && w.reversed(text, int(w.toks[r.from].line)-1) || r.to < len(w.toks) && w.reversed(text, int(w.toks[r.from].line)+1)
+}
+
+// reversed reports whether a line is a surname, a comma and a frequent given name.
+func (w *work) reversed(text string, line int) bool {
+	if line < 0 || line >= len(w.lines) {
+		return false
+	}
+	i := w.tokenAt(int(w.lines[line]))
+	if i+1 >= len(w.toks) || int(w.toks[i].line) != line || int(w.toks[i+1].line) != line || text[w.toks[i].end:w.toks[i+1].start] != ", " {
+		return false
+	}
+	a, b := &w.toks[i], &w.toks[i+1]
+	if i+3 < len(w.toks) && int(w.toks[i+3].line) == line {
+		return false
+	}
+	return a.capital() && b.capital() && a.flags&noPart == 0 && b.flags.given() >= 2 && b.flags&(otherWord|countryWord|stateWord) == 0
 }
 
 // headerLine reports whether tokens i to j, and no more capital words beside

@@ -89,6 +89,8 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return 0
 	case g >= 1 && s >= 1 && g+s >= 3:
 		return .92
+	case m.common == 0 && m.n <= 3 && m.n > 1 && w.descends(m.first, m.last):
+		return .85
 	case g == 1 && s == 1 && m.common == 0 && (a.flags&z.flags&rareName == 0 || c != noCue || !m.shout && w.inside(text, r)):
 		return .85
 	case c == noCue:
@@ -140,6 +142,23 @@ func (w *work) rateCued(text string, r run, m makeup, c cue, g, s int) float32 {
 	}
 	return 0
 }
+
+// descends reports whether "van", and what may stand behind it, joins the words from
+// first to last, neither of which is a place: "Heleen van den Zorbergh".
+func (w *work) descends(first, last int) bool {
+	if first+1 >= last || w.toks[first+1].hash != hashVan {
+		return false
+	}
+	for i := first + 1; i < last; i++ {
+		if w.toks[i].kind != lowword {
+			return false
+		}
+	}
+	a, z := &w.toks[first], &w.toks[last]
+	return a.kind == title && z.kind == title && (a.flags|z.flags)&(cityWord|countryWord|stateWord|companyWord) == 0
+}
+
+var hashVan = hashWord("van")
 
 // usual reports whether t is a word of the language, a month, a day or a state.
 func usual(t *token) bool {

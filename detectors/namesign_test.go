@@ -56,6 +56,13 @@ var signTests = []string{
 	"One of the people who came there on that day was «Robert\nZorblin», they say.",
 	"We saw ‹Robert›\nZorblin was late",
 	"It is said that Pope ‹Julius› II came.",
+	"«Rubens van den Zorbergh» sings, and ‹Rubens› plays",
+	"eine Galerie von Papageien und Duft von Flieder",
+	"a prize for everybody in the town\nOn Behalf Of «Peter\nZorblin»\nSent: now",
+	"it goes to all of them who sponsor and who like «Rubens\n  Blarichello» driver of a car",
+	"Talks: «Anna Keller», «Jonty Carlson», «Jason Lee Baker»",
+	"«Keller, Anna»\n«Rivera, Zorbalina»\n«Miller, Taffy»\n«Baker, Robert»\n",
+	"Apples, Pears\nRiver, Zorbalina\n",
 	// Lower case.
 	"phones: ‹ian› brought up the price",
 	"they talk to ‹chris› about it",

@@ -31,6 +31,9 @@ func (w *work) wholeName(text string, r run, c cue) (conf float32, from, n int) 
 				continue
 			}
 			c := c
+			if from > r.from && w.toks[from-1].flags&chatCue != 0 {
+				c = max(c, byWord) // News Reporter Andy Zorblin
+			}
 			if c == byMail && from+n < r.to {
 				c = noCue // the address is that of all the words
 			}
