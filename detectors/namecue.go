@@ -40,6 +40,12 @@ func (w *work) cue(text string, full, r run) cue {
 		if (g == " " || g == ": ") && w.introduced(r.from) {
 			return byIntro
 		}
+		if g == " " && r.to-r.from > 1 && r.from > 1 && presentsWhole.has(joinHash(w.toks[r.from-2].hash, p.hash)) {
+			return byIntro
+		}
+		if g == " " && p.hash == hashOf && r.from > 1 && kin.has(w.toks[r.from-2].hash) {
+			return byWord
+		}
 		if g == "? " && p.hash == hashName {
 			return byLabel // "Your last name? Turner"
 		}
@@ -107,7 +113,9 @@ func (w *work) introduced(i int) bool {
 
 var (
 	introOne = hashSet("llamo", "llama", "nombre", "mappelle", "chiamo")
-	introTwo = pairSet("name is", "name s", "nombre es", "call me", "am called", "names are", "name was", "mi chiamo", "nom est", "name ist", "ich heisse", "heisse ich", "er heisst", "sie heisst", "nome e", "me chamo", "chamo me", "naam is", "ik heet", "jag heter", "jeg heter", "jeg hedder", "namn ar", "navn er", "imie to", "nazywam sie", "jmenuji se", "nimeni on", "меня зовут", "зовут меня", "nama saya", "benim adim")
+	// presentsWhole stands before the whole name of who speaks.
+	presentsWhole = pairSet("i am", "ich bin", "je suis", "io sono")
+	introTwo      = pairSet("name is", "name s", "nombre es", "call me", "am called", "names are", "name was", "mi chiamo", "nom est", "name ist", "ich heisse", "heisse ich", "er heisst", "sie heisst", "nome e", "me chamo", "chamo me", "naam is", "ik heet", "jag heter", "jeg heter", "jeg hedder", "namn ar", "navn er", "imie to", "nazywam sie", "jmenuji se", "nimeni on", "меня зовут", "зовут меня", "nama saya", "benim adim")
 )
 
 // addressed reports whether the e-mail address of r stands behind it, as in

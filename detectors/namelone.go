@@ -265,6 +265,10 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 		return .8, "given name; context"
 	case a == quoted && (t.kind == title || g+s > 0):
 		return .85, "said"
+	case plain && t.flags&(rareName|countryWord|stateWord) == 0 && g+s > 0 && !w.mayBePlace(text, r) && w.paired(text, r):
+		return .8, "beside a name"
+	case unlisted(t) && t.flags&cityWord == 0 && w.inside(text, r) && w.plainlyFamily(text, t):
+		return .75, "shape of its words"
 	case a == presented && g > 0 && plain && t.flags&rareName == 0 && !w.mayBePlace(text, r):
 		return .85, cueWhy[byIntro]
 	case a == spoken && (givenLike(t, g) || g == 0 && s > 0 && t.flags&rareName == 0):
@@ -283,6 +287,15 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 // chance on the list of given names.
 func givenLike(t *token, g int) bool {
 	return g > 0 && t.flags&rareName == 0 && (g == 2 || t.flags.given() > t.flags.surname())
+}
+
+// paired reports whether "and" alone stands between r and a name before it.
+func (w *work) paired(text string, r run) bool {
+	if r.from < 2 || w.toks[r.from-1].hash != hashAnd || len(w.found()) == 0 {
+		return false
+	}
+	f := &w.out[len(w.out)-1]
+	return f.Element == Name && f.End == int(w.toks[r.from-2].end) && text[f.End:w.toks[r.from].start] == " and "
 }
 
 // closes reports whether r, on a line of its own, stands between empty lines.
@@ -406,6 +419,22 @@ func accented(text string, t *token) bool {
 // Iberian languages.
 var familyEndings = []string{"ovic", "evic", "vich", "ovich", "evich", "owicz", "ewicz", "owski", "ewski", "inski", "ynski", "ovsky", "evsky", "insky", "owska", "ewska", "inska", "ovska", "skaya", "skiy", "ov", "ev", "ova", "eva", "enko", "chuk", "czyk", "czak", "ovas", "aitis", "sson", "sdottir", "dottir", "sen", "strom", "qvist", "quist",
 	"gren", "lund", "berg", "nen", "escu", "poulos", "opoulou", "idis", "akis", "shvili", "adze", "idze", "yan", "oglu", "ez", "ini", "elli", "etti", "ucci", "mann", "stein", "meyer", "wala"}
+
+// plainlyFamily reports whether t, which no list has, ends as few words but surnames do.
+func (w *work) plainlyFamily(text string, t *token) bool {
+	if t.kind != title || t.end-t.start < 6 {
+		return false
+	}
+	s := strings.ToLower(text[t.start:t.end])
+	for _, e := range plainEndings {
+		if strings.HasSuffix(s, e) {
+			return true
+		}
+	}
+	return false
+}
+
+var plainEndings = []string{"ov", "ev", "ovic", "evic", "ovich", "evich", "owicz", "ewicz", "owski", "ewski", "ovsky", "evsky", "enko", "chuk", "czyk", "sson", "dottir", "qvist", "escu", "poulos", "shvili", "oglu"}
 
 // familyShape reports whether t ends as surnames do.
 func (w *work) familyShape(text string, t *token) bool {

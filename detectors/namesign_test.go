@@ -63,6 +63,9 @@ var signTests = []string{
 	"Talks: «Anna Keller», «Jonty Carlson», «Jason Lee Baker»",
 	"«Keller, Anna»\n«Rivera, Zorbalina»\n«Miller, Taffy»\n«Baker, Robert»\n",
 	"Apples, Pears\nRiver, Zorbalina\n",
+	"the sale ahead of ‹Zorblyarov› case, and Chekhov Zorbs",
+	"If ‹Anna› and ‹Farber› have one",
+	"I am «Laurent Zorbti Kazorba», the son of «JONAS ZORVIMBI» ,the head",
 	// Lower case.
 	"phones: ‹ian› brought up the price",
 	"they talk to ‹chris› about it",
