@@ -148,7 +148,7 @@ func (w *work) rateLone(text string, r run, c cue) (float32, string) {
 		return .9, cueWhy[c]
 	case t.kind == upper && t.end-t.start < 4, t.kind == lowword:
 		return 0, ""
-	case w.taught(t) && (plain || w.inside(text, r)):
+	case w.taught(t) && (plain || w.inside(text, r) || w.acts(text, r)):
 		return .93, "part of a name in the same text"
 	case t.kind == upper:
 		return w.rateShout(text, r, c, g, s)
@@ -265,6 +265,8 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 		return .8, "given name; context"
 	case a == quoted && (t.kind == title || g+s > 0):
 		return .85, "said"
+	case c == byWord && plain && g+s > 0 && t.flags&(countryWord|stateWord) == 0 && w.converses(text, r):
+		return .8, "spoken with"
 	case plain && t.flags&(rareName|countryWord|stateWord) == 0 && g+s > 0 && !w.mayBePlace(text, r) && w.paired(text, r):
 		return .8, "beside a name"
 	case unlisted(t) && t.flags&cityWord == 0 && w.inside(text, r) && w.plainlyFamily(text, t):
@@ -288,6 +290,25 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 func givenLike(t *token, g int) bool {
 	return g > 0 && t.flags&rareName == 0 && (g == 2 || t.flags.given() > t.flags.surname())
 }
+
+// acts reports whether r, a word of the language too, does what people do.
+func (w *work) acts(text string, r run) bool {
+	if t := &w.toks[r.from]; r.to-r.from > 1 || t.flags&otherWord != inDictionary || r.to >= len(w.toks) || text[t.end:w.toks[r.to].start] != " " {
+		return false
+	}
+	next := &w.toks[r.to]
+	return next.kind == lowword && (tells.has(next.hash) || living.has(next.hash) || did.has(next.hash) || doing.has(next.hash))
+}
+
+// doing are verbs of which people are the subject as a rule.
+var doing = hashSet("believes", "thinks", "knows", "wants", "tries", "walks", "takes", "predicts", "argues", "notes", "insists", "writes", "represents", "develops", "remembers", "agrees", "hopes", "feels", "sings", "plays", "wrote", "thinks", "decides", "admits", "claims", "worries", "smiles", "dreams", "discusses", "explores", "joins", "resigns", "talks")
+
+// converses reports whether a word for talk, and "with" or "to", stand before r.
+func (w *work) converses(text string, r run) bool {
+	return r.from > 1 && conversing.has(joinHash(w.toks[r.from-2].hash, w.toks[r.from-1].hash)) && text[w.toks[r.from-1].end:w.toks[r.from].start] == " "
+}
+
+var conversing = pairSet("talked with", "talked to", "talk with", "talking with", "talking to", "spoke with", "spoke to", "speak with", "speaking with", "chatted with", "met with", "meeting with", "married to")
 
 // paired reports whether "and" alone stands between r and a name before it.
 func (w *work) paired(text string, r run) bool {

@@ -105,8 +105,12 @@ func (w *work) rateBare(text string, r run, m makeup, g, s int) float32 {
 	switch {
 	case m.shout && unlisted(&w.toks[m.last]) && w.toks[m.last].end-w.toks[m.last].start > 4 && a.flags.given() == 3 && a.flags&mainlyGiven != 0 && m.n <= 3 && m.common == 0:
 		return .75
+	case m.shout && g >= 1 && m.common == 0 && m.n == 2 && m.last == m.first+1 && w.amid(text, r):
+		return .7
 	case m.shout:
 		return 0
+	case m.n == 2 && m.last == m.first+1 && a.flags.given() == 3 && a.flags&mainlyGiven != 0 && w.apposed(text, m.first):
+		return .8
 	case g == 2 && (m.common == 0 || m.common == 1 && usual(a)) && m.n <= 3:
 		return .75
 	case m.common > 0:
@@ -142,6 +146,29 @@ func (w *work) rateCued(text string, r run, m makeup, c cue, g, s int) float32 {
 	}
 	return 0
 }
+
+// amid reports whether r, in capitals, stands amid words in lower case.
+func (w *work) amid(text string, r run) bool {
+	if r.from == 0 || w.toks[r.from-1].kind != lowword || text[w.toks[r.from-1].end:w.toks[r.from].start] != " " || w.toks[r.to-1].end-w.toks[r.to-1].start < 5 {
+		return false
+	}
+	return r.to < len(w.toks) && w.toks[r.to].kind == lowword && w.toks[r.to].line == w.toks[r.to-1].line
+}
+
+// apposed reports whether what stands around token i, a given name, and the word behind
+// it tells that they are a person: "by Mark Twain", "Steve Jobs's", "Mark Stone, the maker".
+func (w *work) apposed(text string, i int) bool {
+	z := &w.toks[i+1]
+	if z.kind != title || z.flags&(noPart|cityWord|countryWord|stateWord|labelStart) != 0 || text[w.toks[i].end:z.start] != " " || w.placeBehind(text, i+2) {
+		return false
+	}
+	if s := text[z.end:]; strings.HasPrefix(s, "'s ") || strings.HasPrefix(s, "’s ") || strings.HasPrefix(s, ", the ") || strings.HasPrefix(s, ", who ") || strings.HasPrefix(s, ", whose ") {
+		return true
+	}
+	return i > 0 && w.toks[i-1].hash == hashBy && w.toks[i-1].kind == lowword && (i+2 >= len(w.toks) || !w.toks[i+2].capital() || text[z.end] != ' ')
+}
+
+var hashBy = hashWord("by")
 
 // descends reports whether "van", and what may stand behind it, joins the words from
 // first to last, neither of which is a place: "Heleen van den Zorbergh".

@@ -22,7 +22,7 @@ func (w *work) signed(text string, r run) bool {
 	if why == noCue {
 		return false
 	}
-	if !signsAs(t) && !(t.flags&otherWord == 0 && t.end-t.start >= 2 && (t.capital() && w.dashed(text, r) || why == byEnd && w.strange(t) && w.closing(text, r) && w.ends(text, r))) {
+	if !signsAs(t) && !(t.flags&otherWord == 0 && t.end-t.start >= 2 && (t.capital() && w.dashed(text, r) || why == byEnd && w.strange(t) && (w.closing(text, r) && w.ends(text, r) || w.ownAddress(text, r)))) {
 		return false
 	}
 	w.add(Finding{Element: Name, Start: int(t.start), End: int(t.end), Value: w.plainName(text, r.from, r.to), Confidence: .85, Partial: true, Why: cueWhy[why]})
@@ -49,6 +49,21 @@ func (w *work) dashed(text string, r run) bool {
 func (w *work) ends(text string, r run) bool {
 	line := int(w.toks[r.from].line)
 	return line+1 >= len(w.lines) || w.blankLine(text, line+1) || w.ended(text, line)
+}
+
+// maxOwnAddress is the number of lines below a signature in which its address stands.
+const maxOwnAddress = 3
+
+// ownAddress reports whether an address that begins with r, a word alone, stands in the
+// lines below it.
+func (w *work) ownAddress(text string, r run) bool {
+	line, word := int(w.toks[r.from].line), w.toks[r.from].hash
+	for i := r.to; i < len(w.toks) && int(w.toks[i].line) <= line+maxOwnAddress; i++ {
+		if t := &w.toks[i]; t.hash == word && int(t.end) < len(text) && text[t.end] == '@' {
+			return true
+		}
+	}
+	return false
 }
 
 // mailed reports whether r begins its line and nothing but an address stands behind
@@ -117,7 +132,7 @@ func (w *work) signs(text string, r run) bool {
 		return false
 	}
 	_, above := quoteMarks(text[w.lines[line-1]:w.lineEnd(text, line-1)])
-	if above != "" && (above[0] == '-' || len(above) < shortLine || strings.IndexByte(lead, '-') < 0) {
+	if above != "" && (above[0] == '-' || len(above) < shortLine && !strings.HasSuffix(above, "\"") || strings.IndexByte(lead, '-') < 0) {
 		return false
 	}
 	return w.ended(text, line)
@@ -159,12 +174,24 @@ func (w *work) parted(text string, r run) bool {
 // attributed reports whether a line ends behind r with a verb that says that
 // the words below it are the person's: "Ann wrote:".
 func (w *work) attributed(text string, r run) bool {
+	if w.headsQuote(text, r) {
+		return true
+	}
 	if r.to >= len(w.toks) || !writing.has(w.toks[r.to].hash) || text[w.toks[r.to-1].end:w.toks[r.to].start] != " " {
 		return false
 	}
 	end := int(w.toks[r.to].end)
 	s := strings.TrimLeft(text[end:w.lineEnd(text, int(w.toks[r.to].line))], " ")
 	return strings.HasPrefix(s, ":") && strings.Trim(s[1:], " \r\t") == ""
+}
+
+// headsQuote reports whether r and a colon are a line of their own above lines that are quoted.
+func (w *work) headsQuote(text string, r run) bool {
+	end, line := int(w.toks[r.to-1].end), int(w.toks[r.from].line)
+	if end >= len(text) || text[end] != ':' || line+1 >= len(w.lines) || w.toks[r.from].start != w.lines[line] {
+		return false
+	}
+	return strings.Trim(text[end+1:w.lineEnd(text, line)], " \t\r") == "" && strings.HasPrefix(text[w.lines[line+1]:], ">")
 }
 
 // quotes reports whether r marks the lines of who is quoted: "Ann> I agree".
