@@ -85,6 +85,8 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return 0 // Mac OS
 	case m.shout && (a.end-a.start <= 3 && z.end-z.start <= 3 || z.end-z.start <= 2):
 		return 0 // abbreviations
+	case m.n == 2 && m.last == m.first+1 && !m.shout && a.flags.given() == 3 && a.flags&mainlyGiven != 0 && w.apposed(text, m.first):
+		return .8
 	case m.common == m.n && c < byTitle && g+s < 4:
 		return 0
 	case g >= 1 && s >= 1 && g+s >= 3:
@@ -109,8 +111,6 @@ func (w *work) rateBare(text string, r run, m makeup, g, s int) float32 {
 		return .7
 	case m.shout:
 		return 0
-	case m.n == 2 && m.last == m.first+1 && a.flags.given() == 3 && a.flags&mainlyGiven != 0 && w.apposed(text, m.first):
-		return .8
 	case g == 2 && (m.common == 0 || m.common == 1 && usual(a)) && m.n <= 3:
 		return .75
 	case m.common > 0:
