@@ -84,10 +84,12 @@ func (w *work) placeAround(text string, full, r run) bool {
 	switch g := text[w.toks[r.to-1].end:next.start]; g {
 	case ", ":
 		return next.flags&(stateWord|stateCode) != 0 && next.capital() && next.flags.given() < 2
+	case "'s ", "’s ":
+		return publications.has(next.hash)
 	case "'", "’":
 		return w.toks[r.from].flags.given() < 3 && r.to+1 < len(w.toks) && next.end-next.start == 1 && w.toks[r.to+1].capital() && w.toks[r.to+1].flags&inDictionary != 0 && w.toks[r.to+1].line == next.line
 	case " ":
-		return r.to+2 < len(w.toks) && next.hash == hashIn && w.toks[r.to+1].hash == hashThe && w.toks[r.to+2].capital()
+		return publications.has(next.hash) || r.to+2 < len(w.toks) && next.hash == hashIn && w.toks[r.to+1].hash == hashThe && w.toks[r.to+2].capital()
 	}
 	return false
 }
@@ -96,6 +98,9 @@ func (w *work) placeAround(text string, full, r run) bool {
 func (w *work) determined(text string, r run) bool {
 	return r.from > 0 && determiners.has(w.toks[r.from-1].hash) && text[w.toks[r.from-1].end:w.toks[r.from].start] == " "
 }
+
+// publications are called after people.
+var publications = hashSet("magazine", "newspaper", "gazette", "bazaar", "syndrome", "disease", "awards")
 
 var branded = hashSet(strings.Fields(brands)...)
 

@@ -79,6 +79,8 @@ func (w *work) rate(text string, r run, c cue) float32 {
 		return 0
 	case c == noCue && (a.flags&placePrefix != 0 && (g < 2 || a.flags&listGiven == 0) || placeLast.has(z.hash) || dayLast.has(z.hash)):
 		return 0 // Santa Clara, Carson City, Columbus Day
+	case c < byTitle && z.flags&countryWord != 0 && z.flags.surname() < 3 && z.flags&listFamily == 0:
+		return 0 // Livia India
 	case c < byLine && placeFirst(a) && (s == 0 || usual(z) || z.flags&rareName != 0):
 		return 0 // Boston Celtics
 	case z.kind == upper && a.kind == title && z.end-z.start <= 3 && s < 2:

@@ -66,6 +66,11 @@ var signTests = []string{
 	"the sale ahead of ‹Zorblyarov› case, and Chekhov Zorbs",
 	"If ‹Anna› and ‹Farber› have one",
 	"I am «Laurent Zorbti Kazorba», the son of «JONAS ZORVIMBI» ,the head",
+	"우리는 갑니다.\n\n제 이름은 ‹Zorbis›입니다.\n",
+	"제 이름은 ‹김민수›입니다. 이름은 중요합니다",
+	"私の名前は‹田中›です。名前は何ですか",
+	"我叫‹王伟›。我叫他来自很远的地方",
+	"Меня зовут ‹Анна›.",
 	// Lower case.
 	"phones: ‹ian› brought up the price",
 	"they talk to ‹chris› about it",
