@@ -114,6 +114,9 @@ var hashDer = hashWord("der")
 func (w *work) shifts(a, b *token) bool {
 	const names = givenMask | surnameMask | listGiven | listFamily | generation
 	if a.kind == upper && b.kind == title {
+		if a.flags&mainlyGiven != 0 && a.end-a.start > 2 && b.flags&(neverName|inDictionary) != 0 {
+			return true // a play: MARLA So what
+		}
 		return a.flags&(names|titleWord) == 0 || a.flags&labelStart != 0
 	}
 	return a.kind == title && b.kind == upper && b.flags&names == 0 && a.end-a.start > 1 && (a.flags.given() == 0 || b.flags&otherWord != 0 || b.end-b.start < 4)

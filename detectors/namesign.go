@@ -171,17 +171,28 @@ func (w *work) parted(text string, r run) bool {
 	return end == len(text) || strings.IndexByte(",.!:>-\r\n", text[end]) >= 0
 }
 
+// maxNote is the number of words of a note between a name and the verb behind it.
+const maxNote = 5
+
 // attributed reports whether a line ends behind r with a verb that says that
 // the words below it are the person's: "Ann wrote:".
 func (w *work) attributed(text string, r run) bool {
 	if w.headsQuote(text, r) {
 		return true
 	}
-	if r.to >= len(w.toks) || !writing.has(w.toks[r.to].hash) || text[w.toks[r.to-1].end:w.toks[r.to].start] != " " {
+	verb := r.to
+	if end := int(w.toks[r.to-1].end); strings.HasPrefix(text[end:], " (") {
+		for k := 0; k < maxNote && verb < len(w.toks) && w.toks[verb].line == w.toks[r.to-1].line && !strings.HasPrefix(text[w.toks[verb-1].end:], ") "); k++ {
+			verb++ // Ann Lee (at work) wrote:
+		}
+	} else if verb < len(w.toks) && text[end:w.toks[verb].start] != " " {
 		return false
 	}
-	end := int(w.toks[r.to].end)
-	s := strings.TrimLeft(text[end:w.lineEnd(text, int(w.toks[r.to].line))], " ")
+	if verb >= len(w.toks) || !writing.has(w.toks[verb].hash) {
+		return false
+	}
+	end := int(w.toks[verb].end)
+	s := strings.TrimLeft(text[end:w.lineEnd(text, int(w.toks[verb].line))], " ")
 	return strings.HasPrefix(s, ":") && strings.Trim(s[1:], " \r\t") == ""
 }
 

@@ -71,6 +71,8 @@ var signTests = []string{
 	"私の名前は‹田中›です。名前は何ですか",
 	"我叫‹王伟›。我叫他来自很远的地方",
 	"Меня зовут ‹Анна›.",
+	"‹MARLA› So far, I have two!\n‹MARLA› I want it\n",
+	"On Monday, «Reza Zorb'Far» (at work) wrote:\n> it works",
 	// Lower case.
 	"phones: ‹ian› brought up the price",
 	"they talk to ‹chris› about it",
