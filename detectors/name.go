@@ -8,9 +8,6 @@ type run struct{ from, to int }
 // maxName is the number of words that a name has at most, particles included.
 const maxName = 6
 
-// eastLead is the least first byte of a letter of the East Asian scripts in UTF-8.
-const eastLead = 0xE3
-
 // names finds the names of people among the capital words of text.
 func (w *work) names(text string) {
 	w.mi = 0
@@ -18,7 +15,7 @@ func (w *work) names(text string) {
 	last := 0         // behind the last name
 	line := int32(-1) // of the word before
 	for i := 0; i < len(w.toks); {
-		if text[w.toks[i].start] >= eastLead {
+		if w.lesson.eastern {
 			if end := w.east(text, i); end > i {
 				i = end
 				continue

@@ -28,11 +28,17 @@ const (
 	maxEastLatin = 40
 )
 
+// firstEast is the first letter of the scripts of Japan, Korea and China.
+const firstEast = 0x3041
+
 // east adds the name in an introduction in an East Asian language that token i begins
 // or is part of, and returns the token behind it, i if there is none.
 func (w *work) east(text string, i int) int {
 	t := &w.toks[i]
 	s := text[t.start:]
+	if s[0] < utf8.RuneSelf {
+		return i
+	}
 	for _, e := range eastIntros {
 		at := strings.Index(text[t.start:t.end], strings.TrimRight(e.before, " "))
 		if at < 0 || !strings.HasPrefix(s[at:], e.before) {

@@ -6,6 +6,7 @@ type lesson struct {
 	n       int
 	greeted int   // token behind a given name in a greeting
 	waiting []run // words alone that a name further down may explain
+	eastern bool  // the text has letters of Japan, Korea or China
 }
 
 func (l *lesson) clear() { l.n, l.greeted, l.waiting = 0, 0, l.waiting[:0] }

@@ -69,12 +69,11 @@ func (w *work) ownAddress(text string, r run) bool {
 // mailed reports whether r begins its line and nothing but an address stands behind
 // it, as in the signatures that mail programs make: "Bob     mailto:bob@example.com".
 func (w *work) mailed(text string, r run) bool {
-	line, end := int(w.toks[r.from].line), int(w.toks[r.to-1].end)
-	if strings.Trim(text[w.lines[line]:w.toks[r.from].start], " >\t") != "" {
+	end := int(w.toks[r.to-1].end)
+	if !strings.HasPrefix(text[end:], "  ") || strings.Trim(text[w.lines[w.toks[r.from].line]:w.toks[r.from].start], " >\t") != "" {
 		return false
 	}
-	s := text[end:w.lineEnd(text, line)]
-	return strings.HasPrefix(s, "  ") && strings.HasPrefix(strings.TrimLeft(s, " "), "mailto:")
+	return strings.HasPrefix(strings.TrimLeft(text[end:], " "), "mailto:")
 }
 
 // placed tells what the place of r, a single word, says of it.

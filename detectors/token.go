@@ -66,6 +66,7 @@ var classes = func() (t [256]class) {
 // colons of IPv6 addresses stand.
 func (w *work) tokens(text string) {
 	w.toks, w.ats, w.colons, w.lines = w.toks[:0], w.ats[:0], w.colons[:0], append(w.lines[:0], 0)
+	w.lesson.eastern = false
 	skip := 0
 	for i := 0; i < len(text); {
 		if skip < len(w.skip) && i >= w.skip[skip].Start {
@@ -160,6 +161,7 @@ loop:
 			}
 			letters++
 			other++
+			w.lesson.eastern = w.lesson.eastern || r >= firstEast
 			latin = latin && !(r >= 0x370 && r < 0x530 || r >= 0xFF21 && r <= 0xFF5A)
 			h = hashRune(h, r)
 			i += n
