@@ -135,6 +135,9 @@ func (w *work) personalAlone(text string, t *token, addr string) bool {
 	}
 	local, domain, _ := strings.Cut(addr, "@")
 	word = foldWord(word)
+	if (t.kind == title || len(w.toks) == 2) && f&otherWord == 0 && f.surname() > 0 && len(word) > minTaught && !strings.Contains(domain, word) {
+		return true
+	}
 	if len(word) <= minTaught || len(local) > len(word)+1 || !strings.Contains(local, word) || strings.Contains(domain, word) {
 		return false
 	}
