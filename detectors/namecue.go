@@ -218,6 +218,9 @@ var (
 // signedOff reports whether the line of r follows one that ends a letter: "--",
 // "Regards,", or an empty signature rule.
 func (w *work) signedOff(text string, r run) bool {
+	if signOffs.has(w.toks[r.from].hash) && r.to-r.from == 1 && w.toks[r.from].kind != title {
+		return false // TY
+	}
 	above := w.above(text, r)
 	return above != "" && strings.Trim(above, "-_=~*") == "" || w.closing(text, r)
 }

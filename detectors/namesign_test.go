@@ -23,6 +23,7 @@ var signTests = []string{
 	"It works.\n\nRegards,\nZorbClub\n\nTHE END",
 	"It works.\n\nRegards,\nZORB\n\nTHE END",
 	"It works.\n\nThanks,\nit works.",
+	"call me back thx\nthx\nTY\n",
 	"It works.\n\nMark\n\nThe next chapter tells how.",
 	"It works.\n\nMe\n",
 	"Fruit:\n- Rose\n- Pat\n- Rob\n",
