@@ -24,7 +24,7 @@ func (w *work) lastFirst(text string, r run, c cue) int {
 	}
 	whole := r
 	for r.from < z && w.ordinary(&w.toks[r.from]) && w.toks[r.from].flags&particleWord == 0 {
-		if unlisted(&w.toks[r.from]) && r.to+1 < len(w.toks) && w.toks[r.to+1].capital() && w.toks[r.to+1].flags.given() < 2 && text[w.toks[r.to].end:w.toks[r.to+1].start] == " " {
+		if unlisted(&w.toks[r.from]) && r.to+1 < len(w.toks) && w.toks[r.to+1].capital() && w.toks[r.to+1].flags.given() <= w.toks[r.to+1].flags.surname() && text[w.toks[r.to].end:w.toks[r.to+1].start] == " " {
 			return 0 // "Jonty Barnes, Jason Kingsley": a list of whole names
 		}
 		r.from++
