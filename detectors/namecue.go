@@ -125,7 +125,7 @@ func (w *work) addressed(text string, r run) bool { return w.mailboxOf(text, r) 
 // mailboxOf returns that address, or "".
 func (w *work) mailboxOf(text string, r run) string {
 	start, end := int(w.toks[r.from].start), int(w.toks[r.to-1].end)
-	for end < len(text) && (text[end] == '"' || text[end] == '\'' || text[end] == ' ') {
+	for end < len(text) && (text[end] == '"' || text[end] == '\'' || text[end] == ' ' || text[end] == '\t') {
 		end++
 	}
 	if end < len(text) && (text[end] == '<' || text[end] == '[' || text[end] == '(') {

@@ -286,6 +286,8 @@ func (w *work) rateInContext(text string, r run, c cue, g, s int, plain bool) (f
 		return .85, whyOffice
 	case g > 0 && plain && t.flags&rareName == 0 && w.ownLine(text, r) && w.closes(text, r) && !w.mayBePlace(text, r):
 		return .85, "line of its own"
+	case c == byEnd && plain && g+s > 0 && t.flags&(rareName|countryWord|stateWord) == 0 && w.credited(text, r):
+		return .8, cueWhy[c]
 	case a == owner && givenLike(t, g), c == byWord && givenLike(t, g) && (r.to == len(w.toks) || w.toks[r.to].hash != hashAnd && (!being.has(w.toks[r.to].hash) || !w.mayBePlace(text, r))):
 		return .8, "name lists; context"
 	}

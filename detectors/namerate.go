@@ -164,13 +164,15 @@ func (w *work) apposed(text string, i int) bool {
 	if z.kind != title || z.flags&(noPart|cityWord|countryWord|stateWord|labelStart) != 0 || text[w.toks[i].end:z.start] != " " || w.placeBehind(text, i+2) {
 		return false
 	}
-	if s := text[z.end:]; strings.HasPrefix(s, "'s ") || strings.HasPrefix(s, "’s ") || strings.HasPrefix(s, ", the ") || strings.HasPrefix(s, ", who ") || strings.HasPrefix(s, ", whose ") {
-		return true
+	for _, s := range []string{"'s ", "’s ", ", the ", ", a ", ", an ", ", who ", ", whose "} {
+		if strings.HasPrefix(text[z.end:], s) {
+			return true
+		}
 	}
-	return i > 0 && w.toks[i-1].hash == hashBy && w.toks[i-1].kind == lowword && (i+2 >= len(w.toks) || !w.toks[i+2].capital() || text[z.end] != ' ')
+	return i > 0 && (w.toks[i-1].hash == hashBy || w.toks[i-1].hash == hashWith) && w.toks[i-1].kind == lowword && (i+2 >= len(w.toks) || !w.toks[i+2].capital() || text[z.end] != ' ')
 }
 
-var hashBy = hashWord("by")
+var hashBy, hashWith = hashWord("by"), hashWord("with")
 
 // descends reports whether "van", and what may stand behind it, joins the words from
 // first to last, neither of which is a place: "Heleen van den Zorbergh".
@@ -226,7 +228,7 @@ func (w *work) rateInitial(text string, first, last, s int, c cue) float32 {
 		return 0 // M.Eng
 	}
 	switch {
-	case s == 2, !usual(t) && t.kind == title && second.end-second.start == 1 && text[w.toks[first].end:second.start] == ". " && text[second.end] == '.':
+	case s == 2, !usual(t) && t.kind == title && second.end-second.start == 1 && (text[w.toks[first].end:second.start] == ". " || text[w.toks[first].end:second.start] == "." && t.flags.surname() > 0) && text[second.end] == '.':
 		return .8
 	case c != noCue && !usual(t):
 		return .7

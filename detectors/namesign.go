@@ -291,15 +291,25 @@ const maxInitials = 4
 func depth(s string) int { n, _ := quoteMarks(s); return n }
 
 // credited reports whether r stands behind a dash, two or more, and ends its
-// line, as who said what stands before: "... to be. --Jane Doe".
+// line, as who said what stands before: "... to be. --Jane Doe". One dash or brackets
+// are enough behind the end of a quotation.
 func (w *work) credited(text string, r run) bool {
-	start := int(w.toks[r.from].start)
+	start, end := int(w.toks[r.from].start), int(w.toks[r.to-1].end)
 	if start < 2 || r.to < len(w.toks) && w.toks[r.to].line == w.toks[r.to-1].line {
 		return false
 	}
 	b := strings.TrimSuffix(text[:start], " ")
-	if strings.HasSuffix(b, "—") {
+	switch {
+	case strings.HasSuffix(b, "—"):
 		return true
+	case strings.HasSuffix(b, "--"):
+		return !strings.HasSuffix(b, "---")
+	case strings.HasSuffix(b, "-"), strings.HasSuffix(b, "(") && end < len(text) && text[end] == ')':
+		b = strings.TrimRight(b[max(0, len(b)-maxCredit):len(b)-1], " \r\n")
+		return strings.HasSuffix(b, "\"") || strings.HasSuffix(b, "”")
 	}
-	return strings.HasSuffix(b, "--") && !strings.HasSuffix(b, "---")
+	return false
 }
+
+// maxCredit is how far before who is credited a quotation ends at most.
+const maxCredit = 12

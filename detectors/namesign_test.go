@@ -74,6 +74,11 @@ var signTests = []string{
 	"Меня зовут ‹Анна›.",
 	"‹MARLA› So far, I have two!\n‹MARLA› I want it\n",
 	"On Monday, «Reza Zorb'Far» (at work) wrote:\n> it works",
+	"\"They give answers.\" (‹Picasso›)\n",
+	"\"There are no facts.\"\n- «Friedrich Zorbsche».\nand so on",
+	"Apples\n- Friedrich Zorbsche\n",
+	"«R.W. Keller» and «N.C. Grody», 1990",
+	"Subject: O.T. Zorbeus",
 	// Lower case.
 	"phones: ‹ian› brought up the price",
 	"they talk to ‹chris› about it",
