@@ -16,7 +16,7 @@ func (w *work) maybeName(text string, r run) {
 	for r.from < r.to-1 && w.toks[r.from].flags&(inDictionary|neverName) != 0 && w.ordinary(&w.toks[r.from]) && w.sentenceStart(text, r.from) {
 		r.from++ // "So Alvir"
 	}
-	if r.to <= r.from || r.to-r.from > maxCandidate || w.determined(text, r) || r.from > 0 && saints.has(w.toks[r.from-1].hash) || w.noPerson(text, r) || !w.standsFree(text, r) {
+	if r.to <= r.from || r.to-r.from > maxCandidate || w.determined(text, r) || r.from > 0 && (saints.has(w.toks[r.from-1].hash) || branded.has(w.toks[r.from-1].hash)) || w.noPerson(text, r) || !w.standsFree(text, r) {
 		return
 	}
 	rare := 0
