@@ -12,10 +12,11 @@ const maxName = 6
 func (w *work) names(text string) {
 	w.mi = 0
 	w.lesson.clear()
+	eastern := w.lesson.eastern
 	last := 0         // behind the last name
 	line := int32(-1) // of the word before
 	for i := 0; i < len(w.toks); {
-		if w.lesson.eastern {
+		if eastern {
 			if end := w.east(text, i); end > i {
 				i = end
 				continue
