@@ -1,6 +1,10 @@
 package detectors
 
-import "strings"
+import (
+	"slices"
+	"sort"
+	"strings"
+)
 
 // Bounds of what a label alone makes an address.
 const (
@@ -9,24 +13,37 @@ const (
 )
 
 // labelledAddresses takes what stands behind the label of an address and a colon
-// up to the end of the line, where no address was found in it: forms that
+// up to the end of the line, where nothing but places was found in it: forms that
 // nobody lists, in any language. Words in lower case are none.
 func (w *work) labelledAddresses(text string) {
 	if !w.marked.has(PostalAddress) {
 		return
 	}
+	var spans []Span // in order; they do not overlap: none has a colon in it
 	for k := range w.marks {
 		m := &w.marks[k]
 		if m.role != elementRole(PostalAddress) || m.used != 0 || int(m.end) >= len(text) || text[m.end] != ':' {
 			continue
 		}
 		start, end := trimSpan(text, int(m.end)+1, w.lineEnd(text, int(m.line)))
-		if i := int(m.to); end-start > maxLabelled || end <= start || !w.likeAddress(text, i, end) || !w.placesAlone(start, end) {
-			continue
+		if end-start <= maxLabelled && end > start && w.likeAddress(text, int(m.to), end) && !w.taken(start) {
+			spans = append(spans, Span{start, end})
 		}
-		w.add(Finding{Element: PostalAddress, Start: start, End: end, Value: strings.ToLower(strings.Join(strings.Fields(text[start:end]), " ")), Confidence: .8, Partial: true, Why: "label"})
-		w.take(start, end)
 	}
+	if len(spans) == 0 {
+		return
+	}
+	spans = w.withPlacesAlone(spans)
+	for _, s := range spans {
+		w.add(Finding{Element: PostalAddress, Start: s.Start, End: s.End, Value: strings.ToLower(strings.Join(strings.Fields(text[s.Start:s.End]), " ")), Confidence: .8, Partial: true, Why: "label"})
+		w.take(s.Start, s.End)
+	}
+}
+
+// taken reports whether the token at byte p is part of a finding, or of a form.
+func (w *work) taken(p int) bool {
+	i := w.tokenAt(p)
+	return i < len(w.toks) && w.toks[i].flags&takenFlag != 0
 }
 
 // likeAddress reports whether the tokens from i on, which end at byte end, are
@@ -49,23 +66,30 @@ func (w *work) likeAddress(text string, i, end int) bool {
 	return signs && 3*low <= words && (words >= minLabelled || words > 0 && classes[s[0]] == high && len(s) > 12) && !strings.ContainsAny(s, "@:=<>[]{}|") && !strings.Contains(s, "www.")
 }
 
-// placesAlone reports whether no finding but of places touches text[start:end],
-// and leaves those out: they are part of the address.
-func (w *work) placesAlone(start, end int) bool {
-	if i := w.tokenAt(start); i < len(w.toks) && w.toks[i].flags&takenFlag != 0 {
-		return false // by a form
-	}
-	kept := w.found()[:0]
+// withPlacesAlone returns those of spans, which are in order and apart, that no
+// finding but of places touches, and leaves those places out: they are part of
+// the address.
+func (w *work) withPlacesAlone(spans []Span) []Span {
+	touched := make([]bool, len(spans))
 	for _, f := range w.found() {
-		if f.Start < end && start < f.End && f.Element != Place {
-			return false
+		for k := firstBehind(spans, f.Start); k < len(spans) && spans[k].Start < f.End; k++ {
+			touched[k] = touched[k] || f.Element != Place
 		}
 	}
-	for _, f := range w.found() {
-		if f.Start >= end || start >= f.End {
-			kept = append(kept, f)
+	alone := spans[:0]
+	for k, s := range spans {
+		if !touched[k] {
+			alone = append(alone, s)
 		}
 	}
-	w.out = w.out[:w.base+len(kept)]
-	return true
+	w.out = append(w.out[:w.base], slices.DeleteFunc(w.found(), func(f Finding) bool {
+		k := firstBehind(alone, f.Start)
+		return k < len(alone) && alone[k].Start < f.End
+	})...)
+	return alone
+}
+
+// firstBehind returns the first of spans that ends behind byte p.
+func firstBehind(spans []Span, p int) int {
+	return sort.Search(len(spans), func(k int) bool { return spans[k].End > p })
 }
