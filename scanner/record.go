@@ -18,6 +18,7 @@ type voice struct {
 	recs   []Record
 	people names // in the header
 	writer int   // record of the writer, if it is somebody from outside the company; else -1
+	given  []int // records that findings were given to
 }
 
 // records appends the records of the findings from n on; the records of the
@@ -47,6 +48,9 @@ func (r *reader) records(it *Item, recs []Record, n int) []Record {
 			v.prose(idx)
 		}
 	}
+	for _, k := range sortedSet(v.given) {
+		slices.Sort(v.recs[k].Findings)
+	}
 	return r.lists.mergeSame(it, v.recs, r.domains)
 }
 
@@ -70,10 +74,16 @@ func (v *voice) add(idx ...int) int {
 	return len(v.recs) - 1
 }
 
-// give adds findings to record k.
-func (v *voice) give(k int, idx []int) {
-	v.recs[k].Findings = append(slices.Clone(v.recs[k].Findings), idx...)
-	slices.Sort(v.recs[k].Findings)
+// give adds findings to record k. They are put in order when all are given.
+func (v *voice) give(k int, idx ...int) {
+	v.recs[k].Findings = append(v.recs[k].Findings, idx...)
+	v.given = append(v.given, k)
+}
+
+// sortedSet sorts list and leaves each number in it once.
+func sortedSet(list []int) []int {
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // heading makes a record of each name in the heading of a quoted message, with
@@ -190,7 +200,7 @@ func (v *voice) prose(idx []int) {
 		case f.Element == detectors.Name && greeted(v.it, f):
 			v.add(i)
 		case v.writer >= 0 && own(v.it, i):
-			v.give(v.writer, []int{i})
+			v.give(v.writer, i)
 		default:
 			rest = append(rest, i)
 		}
@@ -216,17 +226,26 @@ func (v *voice) prose(idx []int) {
 	}
 }
 
+// maxGreeting is how many bytes stand before the name in a greeting, at most.
+const maxGreeting = 23
+
 // greeted reports whether the lone name f is whom the text greets.
 func greeted(it *Item, f *detectors.Finding) bool {
-	start := lineStart(it.Text.Data, f.Start)
-	return f.Start-start < 24 && len(strings.Fields(it.Text.Data[start:f.Start])) <= 2
+	start := lineStart(it.Text.Data, f.Start, maxGreeting)
+	return start >= 0 && len(strings.Fields(it.Text.Data[start:f.Start])) <= 2
 }
+
+// maxOwn is how many bytes before a value are searched for who owns it.
+const maxOwn = 48
 
 // own reports whether the writer calls f his own: "my account is …", and not
 // "my husband Tomas Vega, 360-555-0102".
 func own(it *Item, i int) bool {
 	f := &it.Findings[i]
-	start := max(lineStart(it.Text.Data, f.Start), f.Start-48)
+	start := lineStart(it.Text.Data, f.Start, maxOwn)
+	if start < 0 {
+		start = f.Start - maxOwn
+	}
 	if k := strings.LastIndexAny(it.Text.Data[start:f.Start], ".!?;"); k >= 0 {
 		start += k + 1
 	}
@@ -244,7 +263,16 @@ func own(it *Item, i int) bool {
 	return false
 }
 
-func lineStart(text string, at int) int { return strings.LastIndexByte(text[:at], '\n') + 1 }
+// lineStart returns where the line of byte at begins, if that is no more than
+// most bytes before it; else -1.
+func lineStart(text string, at, most int) int {
+	from := max(at-most-1, 0)
+	k := strings.LastIndexByte(text[from:at], '\n')
+	if k < 0 && from > 0 {
+		return -1
+	}
+	return from + k + 1
+}
 
 // setOwners joins the anchors of one person: the same name, or an initial that
 // fits one whole name alone.
@@ -268,6 +296,10 @@ func setOwners(anchors []anchor) {
 	for k := range anchors {
 		name := strings.ToLower(anchors[k].name)
 		if !initialOnly(name) {
+			continue
+		}
+		if j := anchors[k].owner; j != k {
+			anchors[k].owner = anchors[j].owner
 			continue
 		}
 		_, family := cutName(name)
@@ -346,11 +378,18 @@ const (
 	otherParagraph
 )
 
+// maxParagraph is how many bytes of text may stand between two findings of one
+// paragraph.
+const maxParagraph = 4096
+
 // apart tells how far finding j is behind finding i.
 func apart(it *Item, i, j int) int {
 	a, b := it.Findings[i].End, it.Findings[j].Start
 	if b <= a {
 		return sameSentence
+	}
+	if b-a > maxParagraph {
+		return otherParagraph
 	}
 	between := it.Text.Data[a:b]
 	switch {
@@ -364,17 +403,21 @@ func apart(it *Item, i, j int) int {
 	return sameSentence
 }
 
-// valueFirst reports whether the sentence or line of finding i has a value
-// before its first name; anchors are those before i.
+// valueFirst reports whether the line of finding i, as far as it is one
+// paragraph, has a value before its first name; anchors are those before i.
 func valueFirst(it *Item, anchors []anchor, rest []int, i int) bool {
-	first, name := i, -1
-	for k := sort.SearchInts(rest, i) - 1; k >= 0 && apart(it, rest[k], i) <= sameLine; k-- {
-		first = rest[k]
+	at := it.Findings[i].Start
+	start := lineStart(it.Text.Data, at, maxParagraph)
+	if start < 0 {
+		start = at - maxParagraph
 	}
-	for k := len(anchors) - 1; k >= 0 && apart(it, anchors[k].at, i) <= sameLine; k-- {
-		name = anchors[k].at
+	here := func(j int) bool { return it.Findings[j].End > start }
+	name := sort.Search(len(anchors), func(k int) bool { return here(anchors[k].at) })
+	if name == len(anchors) {
+		return true
 	}
-	return name < 0 || first < name
+	first := sort.Search(len(rest), func(k int) bool { return here(rest[k]) })
+	return rest[first] < anchors[name].at
 }
 
 // paragraphs counts the empty lines in s, quoted ones included.
@@ -394,7 +437,7 @@ func (v *voice) nameless(rest []int) {
 		return
 	}
 	if v.writer >= 0 {
-		v.give(v.writer, rest)
+		v.give(v.writer, rest...)
 		return
 	}
 	from := 0

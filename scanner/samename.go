@@ -18,7 +18,7 @@ func (l *lists) mergeSame(it *Item, recs []Record, company func(string) bool) []
 	for k := range recs {
 		s.add(recs[k])
 	}
-	for _, k := range s.grown {
+	for _, k := range sortedSet(s.grown) {
 		slices.Sort(s.out[k].Findings)
 	}
 	l.few, l.grown = s.few, s.grown
@@ -118,9 +118,12 @@ func share(it *Item, a, b *Record) bool {
 	return false
 }
 
+// maxLooked is how many findings of a record are searched for an address.
+const maxLooked = 256
+
 // foreign reports whether rec has an e-mail address that is not the company's.
 func foreign(it *Item, rec *Record, company func(string) bool) bool {
-	for _, i := range rec.Findings {
+	for _, i := range rec.Findings[:min(len(rec.Findings), maxLooked)] {
 		if f := &it.Findings[i]; f.Element == detectors.Email && !f.Reserved && !company(domainOf(f.Value)) {
 			return true
 		}
