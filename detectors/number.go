@@ -267,6 +267,9 @@ func (w *work) number(text string, i int) int {
 	if n := w.partialNumber(&c); n > 0 {
 		return i + n
 	}
+	if n := w.extensionAlone(&c); n > 0 {
+		return i + n
+	}
 	if n := w.decide(&c); n > 0 {
 		return i + n
 	}

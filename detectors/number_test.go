@@ -11,6 +11,12 @@ var numberTests = []struct {
 	element Element
 	text    string
 }{
+	// Extensions without a number.
+	{Phone, "contact Maggie Cruz at extension\n‹3-1816›."},
+	{Phone, "dial ext. ‹4471› for help"},
+	{Phone, "the file extension 3 was added in 2020"},
+	{Phone, "an extension of 4471 days"},
+	{Phone, "«617-555-0123» ext. 4471"},
 	// Phones of other countries.
 	{Phone, "电话:«0760-2312136»"},
 	{Phone, "Rufnummer: «089 1234567»"},

@@ -354,6 +354,33 @@ func (w *work) localPhone(c *candidate) int {
 	return 2
 }
 
+// extensionAlone takes the extension of a company's own exchange, where no
+// number stands before it: "at extension 3-1816".
+func (w *work) extensionAlone(c *candidate) int {
+	if c.tok == 0 || c.paren || c.plus || !extensionWords.has(w.toks[c.tok-1].hash) || w.toks[c.tok-1].kind == number {
+		return 0
+	}
+	if found := w.found(); len(found) > 0 {
+		if f := &found[len(found)-1]; f.Element == Phone && int(w.toks[c.tok-1].start)-f.End <= 4 {
+			return 0 // it belongs to that number
+		}
+	}
+	n := 1
+	switch {
+	case c.n == 2 && c.lens[0] == 1 && c.lens[1] == 4 && c.seps[0] == '-':
+		n = 2
+	case c.n != 1 || c.lens[0] < 4 || c.lens[0] > 5:
+		return 0
+	}
+	if gap := strings.TrimSpace(c.text[w.toks[c.tok-1].end:c.start]); gap != "" && gap != "." && gap != ":" && gap != "#" || !w.clean(c, n) {
+		return 0
+	}
+	w.add(Finding{Element: Phone, Start: int(w.toks[c.tok].start), End: int(w.toks[c.tok+n-1].end), Value: c.first(n), Confidence: .8, Partial: true, Why: "extension"})
+	return n
+}
+
+var extensionWords = hashSet("extension", "ext", "extn", "interno", "anexo", "durchwahl")
+
 // gluedPhone takes a number of the North American plan to which a word of the
 // language before it sticks: "call415-555-0132".
 func (w *work) gluedPhone(text string, i int) int {
