@@ -16,6 +16,7 @@ var numberTests = []struct {
 	{Phone, "dial ext. ‹4471› for help"},
 	{Phone, "the file extension 3 was added in 2020"},
 	{Phone, "an extension of 4471 days"},
+	{Phone, "in Larkspur Ext 1426"},
 	{Phone, "«617-555-0123» ext. 4471"},
 	// Phones of other countries.
 	{Phone, "电话:«0760-2312136»"},

@@ -360,6 +360,9 @@ func (w *work) extensionAlone(c *candidate) int {
 	if c.tok == 0 || c.paren || c.plus || !extensionWords.has(w.toks[c.tok-1].hash) || w.toks[c.tok-1].kind == number {
 		return 0
 	}
+	if k := c.tok - 2; k >= 0 && w.toks[k].capital() && w.sepAt(c.text, k+1) == sepBlank {
+		return 0 // the extension of a town
+	}
 	if found := w.found(); len(found) > 0 {
 		if f := &found[len(found)-1]; f.Element == Phone && int(w.toks[c.tok-1].start)-f.End <= 4 {
 			return 0 // it belongs to that number
