@@ -66,8 +66,12 @@ type sink struct {
 // counts adds up what the head of an item says of its findings.
 type counts struct {
 	counted, aside int
-	accounts       []uint64 // tokens of account numbers, each once
+	accounts       []uint64            // tokens of account numbers, each once
+	known          map[uint64]struct{} // the same; nil: they are few
 }
+
+// fewAccounts is how many account numbers of an item are compared each with each.
+const fewAccounts = 32
 
 // Begin starts a range.
 func (s *sink) Begin(r scanner.Range) error {
@@ -163,9 +167,28 @@ func (s *counts) count(counts bool, account uint64) {
 		return
 	}
 	s.counted++
-	if account != 0 && !slices.Contains(s.accounts, account) {
-		s.accounts = append(s.accounts, account)
+	if account == 0 || s.knows(account) {
+		return
 	}
+	s.accounts = append(s.accounts, account)
+	switch {
+	case s.known != nil:
+		s.known[account] = struct{}{}
+	case len(s.accounts) > fewAccounts:
+		s.known = map[uint64]struct{}{}
+		for _, a := range s.accounts {
+			s.known[a] = struct{}{}
+		}
+	}
+}
+
+// knows reports whether an account number was counted.
+func (s *counts) knows(account uint64) bool {
+	if s.known == nil {
+		return slices.Contains(s.accounts, account)
+	}
+	_, ok := s.known[account]
+	return ok
 }
 
 // record writes a record of it to its family and to the heads.
