@@ -1,0 +1,206 @@
+package scanner
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"exposed/scanner/document"
+	"exposed/scanner/document/ooxml"
+	"exposed/scanner/document/pdf"
+)
+
+// documents read files that are neither text nor archives, by their kind.
+var documents = map[string]func([]byte) (document.Text, []document.Problem){
+	"xlsx": ooxml.XLSX, "docx": ooxml.DOCX, "pdf": pdf.Text,
+}
+
+// content takes the text out of the file raw of item k.
+func (r *reader) content(k int, raw []byte, name, mimeType, charset string) {
+	if len(raw) == 0 {
+		if r.family[k].Kind == File {
+			r.except(k, Exception{Malformed, "the file is empty; see whether the export went wrong", 0})
+		}
+		return
+	}
+	kind := document.Kind(raw[:min(len(raw), headBytes)], name, mimeType)
+	switch kind {
+	case "csv", "tsv", "text":
+		if !r.separated(k, kind, raw) {
+			r.plain(k, raw, name, charset)
+		}
+	case "html":
+		r.markup(k, raw, charset)
+	case "json", "xml", "ics", "vcf", "message", "pgp":
+		r.plain(k, raw, name, charset)
+	case "smime":
+		r.smime(k, raw, name, mimeType)
+	default:
+		if read := documents[kind]; read != nil {
+			r.document(k, read, raw)
+			return
+		}
+		r.unread(k, kind, raw, name)
+	}
+}
+
+// separated reads raw as separated values. It reports false if that is no table.
+func (r *reader) separated(k int, kind string, raw []byte) bool {
+	if kind == "text" && !tabbed(raw) {
+		return false
+	}
+	t, problems, table := document.CSV(raw)
+	if !table {
+		return false
+	}
+	r.family[k].Text = t
+	if kind != "text" { // nobody said that it is a table
+		r.troubles(k, problems)
+	}
+	return true
+}
+
+// markup takes the text out of the HTML file raw.
+func (r *reader) markup(k int, raw []byte, charset string) {
+	if charset == "" {
+		charset = document.MetaCharset(raw)
+	}
+	s, exact := document.Decode(raw, charset)
+	r.family[k].Text = document.HTML(s)
+	r.undecoded(k, raw, charset, s, exact)
+}
+
+// plain reads raw as text.
+func (r *reader) plain(k int, raw []byte, name, charset string) {
+	s, exact := document.Decode(raw, charset)
+	r.family[k].Text = document.Plain(s)
+	r.undecoded(k, raw, charset, s, exact)
+	if r.family[k].Kind == File && mailNamed(name) {
+		r.except(k, Exception{Malformed, "named as mail, but no message was found; read as text", int64(len(raw))})
+	}
+	if strings.HasPrefix(s, pgpMessage) {
+		r.except(k, Exception{Encrypted, "PGP, not opened", int64(len(raw))})
+	}
+}
+
+// smime says of item k that S/MIME is not opened.
+func (r *reader) smime(k int, raw []byte, name, mimeType string) {
+	if strings.Contains(mimeType, "signature") || strings.HasSuffix(strings.ToLower(name), ".p7s") {
+		r.except(k, Exception{Unsupported, "S/MIME signature: the certificates in it are not read", int64(len(raw))})
+		return
+	}
+	r.except(k, Exception{Encrypted, "S/MIME, not opened", int64(len(raw))})
+}
+
+// document takes the text out of the file raw of item k with the reader of its format.
+func (r *reader) document(k int, read func([]byte) (document.Text, []document.Problem), raw []byte) {
+	t, problems := read(raw)
+	r.family[k].Text = t
+	r.troubles(k, problems)
+}
+
+// troubles makes exceptions of what could not be read of item k.
+func (r *reader) troubles(k int, problems []document.Problem) {
+	for _, p := range problems {
+		detail := p.Detail
+		if p.Line > 0 {
+			detail = fmt.Sprintf("line %d: %s", p.Line, p.Detail)
+		}
+		r.except(k, Exception{Reason: reasonOf(p.Reason), Detail: detail})
+	}
+}
+
+// tabbed reports whether the text in raw may be a table: its first line has two
+// tabs or more.
+func tabbed(raw []byte) bool {
+	line, _, _ := bytes.Cut(raw[:min(len(raw), headBytes)], []byte{'\n'})
+	return bytes.Count(line, []byte{'\t'}) >= 2
+}
+
+// lossy reports whether the text s of raw may differ from what was written:
+// bytes without a character, or beyond ASCII in a charset that nobody knows.
+func lossy(raw []byte, charset, s string, exact bool) bool {
+	if exact {
+		return false
+	}
+	return strings.ContainsRune(s, utf8.RuneError) || !document.Known(charset) && !ascii(raw)
+}
+
+func ascii(b []byte) bool {
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reader) undecoded(k int, raw []byte, charset, s string, exact bool) {
+	if lossy(raw, charset, s, exact) {
+		r.except(k, Exception{Malformed, "bytes without a character in the charset of the file", 0})
+	}
+}
+
+// mailNamed reports whether a file's name says that it holds mail.
+func mailNamed(name string) bool {
+	name = strings.ToLower(name)
+	for _, e := range mailboxEndings {
+		if strings.HasSuffix(name, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// encryptedPackage names the stream of an encrypted Office file (MS-OFFCRYPTO,
+// 2.3.4), in the UTF-16 of compound files.
+var encryptedPackage = []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
+
+// unread says of item k that files of its kind are not read.
+func (r *reader) unread(k int, kind string, raw []byte, name string) {
+	it, n := &r.family[k], int64(len(raw))
+	switch kind {
+	case "ole", "doc", "xls", "ppt":
+		if bytes.Contains(raw, encryptedPackage) {
+			r.except(k, Exception{Encrypted, "Office file with a password: hand over a copy without one", n})
+			return
+		}
+	}
+	r.except(k, Exception{unreadReason(it, kind, name), unreadDetail(it, kind, name), n})
+}
+
+func unreadReason(it *Item, kind, name string) Reason {
+	switch kind {
+	case "png", "jpeg", "gif", "tiff", "bmp", "webp", "heic":
+		return NeedsOCR
+	}
+	if kind == "unknown" && it.Kind == File && mailNamed(name) {
+		return Corrupt
+	}
+	return Unsupported
+}
+
+func unreadDetail(it *Item, kind, name string) string {
+	switch {
+	case kind == "unknown" && it.Kind == File && mailNamed(name):
+		return "named as mail, but neither mail nor text; see whether the export went wrong"
+	case kind == "unknown":
+		return "unknown format"
+	case unreadReason(it, kind, name) == NeedsOCR:
+		return "image " + kind + ": words in it are not read"
+	}
+	return "format " + kind + " is not read"
+}
+
+// searchFile finds what stands in the file of item k. Each row of a table is a
+// record; prose is cut as the body of a message is.
+func (r *reader) searchFile(k int) {
+	it := &r.family[k]
+	if r.detect == nil || it.Text.Data == "" {
+		return
+	}
+	found := cut(r.detect.Text(it.Text.Data, r.cells(it.Text.Rows), nil))
+	it.Findings, it.Candidates = found.findings, found.candidates
+	it.Records = r.records(it, nil, 0)
+}
