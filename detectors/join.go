@@ -48,12 +48,7 @@ func (rr *rowReader) joinName() {
 		return
 	}
 	var room [nameParts]Cell
-	cells := room[:0]
-	for _, c := range names {
-		if c.End > c.Start {
-			cells = append(cells, c)
-		}
-	}
+	cells := appendFilled(room[:0], names[:])
 	fd := rr.spanOf(cells)
 	fd.Element = Name
 	b := rr.lowered(g, f)
@@ -83,6 +78,16 @@ func (rr *rowReader) lowered(a, b Cell) []byte {
 
 func (rr *rowReader) cellText(c Cell) string { return rr.text[c.Start:c.End] }
 
+// appendFilled appends the cells that are not empty to dst.
+func appendFilled(dst, cells []Cell) []Cell {
+	for _, c := range cells {
+		if c.End > c.Start {
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}
+
 // spanOf is a finding that spans cells.
 func (rr *rowReader) spanOf(cells []Cell) Finding {
 	f := Finding{Start: cells[0].Start, End: cells[0].End}
@@ -105,13 +110,7 @@ func (rr *rowReader) joinAddress() {
 	rr.byValue, rr.guessed.place = rr.guessed.place, false
 	if place[streetPart].End > 0 {
 		var room [placeParts]Cell
-		cells := room[:0]
-		for _, c := range place {
-			if c.End > c.Start {
-				cells = append(cells, c)
-			}
-		}
-		f := rr.spanOf(cells)
+		f := rr.spanOf(appendFilled(room[:0], place[:]))
 		f.Element, f.Value = PostalAddress, rr.addressValue(&place)
 		if f.Partial = digitsIn(f.Value) == 0; strings.IndexByte(f.Value, ' ') > 0 {
 			rr.add(f)

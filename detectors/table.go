@@ -1,6 +1,9 @@
 package detectors
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // A Cell is a span of a text in a column of its table, from 0.
 type Cell struct{ Start, End, Col int }
@@ -138,11 +141,7 @@ var (
 // value but numbers.
 func (t *tableReader) total(r *Row) bool {
 	first := true
-	for _, c := range r.Cells {
-		s := trimmed(t.text, c)
-		if s == "" {
-			continue
-		}
+	for s := range t.texts(r) {
 		if first {
 			if first = false; !t.sums(s) {
 				return false
@@ -177,11 +176,7 @@ func (t *tableReader) sums(s string) bool {
 // note reports whether all cells of r stand in brackets: units under the heads.
 func (t *tableReader) note(r *Row) bool {
 	filled := false
-	for _, c := range r.Cells {
-		s := trimmed(t.text, c)
-		if s == "" {
-			continue
-		}
+	for s := range t.texts(r) {
 		if filled = true; s[0] != '(' || s[len(s)-1] != ')' || digitsIn(s) > maxDigits {
 			return false
 		}
@@ -255,4 +250,15 @@ func (t *tableReader) plain(from, to int) {
 		k = max(f.to, k+1)
 	}
 	t.byValues(at, to)
+}
+
+// texts returns the texts of the cells of r that are not empty.
+func (t *tableReader) texts(r *Row) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, c := range r.Cells {
+			if s := trimmed(t.text, c); s != "" && !yield(s) {
+				return
+			}
+		}
+	}
 }
