@@ -81,12 +81,19 @@ func (h *headRow) finish() {
 
 // markSeveral marks the columns that hold the same, such as two phones.
 func markSeveral(cols []column) {
-	for i := range cols {
-		for j := range i {
-			if cols[i].known() && cols[i].role == cols[j].role && cols[i].staff == cols[j].staff {
-				cols[i].several, cols[j].several = true, true
-			}
+	var counts [2][1 << 8]int32 // of the customer's and of the agent's, by role
+	number := func(c *column) *int32 {
+		if c.staff {
+			return &counts[1][c.role]
 		}
+		return &counts[0][c.role]
+	}
+	for i := range cols {
+		*number(&cols[i])++
+	}
+	for i := range cols {
+		c := &cols[i]
+		c.several = c.several || c.known() && *number(c) > 1
 	}
 }
 

@@ -40,6 +40,7 @@ type tableReader struct {
 	rows     []Row
 	from, to int
 	dst      []Finding
+	formless int // no form begins before this row but those that were read
 }
 
 // The rows in which the first heads of a table are looked for.
@@ -54,10 +55,14 @@ func (t *tableReader) read() {
 		for first < t.to && t.filled(first, 2) < 2 { // empty rows and titles
 			first++
 		}
-		if f := t.form(first, t.to); f.person {
-			t.readForm(&f)
-			at = f.to
-			continue
+		if first >= t.formless {
+			f := t.form(first, t.to)
+			if f.person {
+				t.readForm(&f)
+				at = f.to
+				continue
+			}
+			t.formless = f.to
 		}
 		h, ok := t.nextHead(at)
 		if !ok {

@@ -1,6 +1,9 @@
 package detectors
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A form is rows with labels in the first column and the values of one person
 // beside them, or of several side by side. Forms may stand one below another.
@@ -243,15 +246,18 @@ func (t *tableReader) rowOf(found []Finding, from, to int, used []bool) int {
 		used[k-from] = true
 		return k + 1
 	}
+	starts := make([]int, len(found))
+	for i := range found {
+		starts[i] = found[i].Start
+	}
+	slices.Sort(starts)
 	for k := from; k < to; k++ {
 		cells := t.rows[k].Cells
 		if used[k-from] || len(cells) == 0 {
 			continue
 		}
-		for i := range found {
-			if f := &found[i]; cells[0].Start <= f.Start && f.Start < cells[len(cells)-1].End {
-				return take(k)
-			}
+		if i, _ := slices.BinarySearch(starts, cells[0].Start); i < len(starts) && starts[i] < cells[len(cells)-1].End {
+			return take(k)
 		}
 	}
 	for k := from; k < to; k++ {
