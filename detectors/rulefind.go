@@ -257,10 +257,11 @@ func (s *search) row(p int) int {
 	return 0
 }
 
-// The bytes before and behind a value in which a label of a rule may stand.
+// The bytes before, behind and above a value in which a label of a rule may stand.
 const (
 	labelBefore = 60
 	labelBehind = 30
+	labelAbove  = 1000
 )
 
 // labelled reports whether one of labels stands near text[start:end]: before it
@@ -270,8 +271,8 @@ func (s *search) labelled(labels []string, line Span, start, end int) bool {
 	before := s.text[max(line.Start, start-labelBefore):start]
 	near := foldWords(before) + foldWords(s.text[end:min(line.End, end+labelBehind)])
 	if foldWords(before) == " " && line.Start > 0 {
-		above := lineAround(s.text, line.Start-1)
-		near += foldWords(s.text[above.Start:above.End])
+		above := s.text[max(0, line.Start-1-labelAbove) : line.Start-1]
+		near += foldWords(above[strings.LastIndexByte(above, '\n')+1:])
 	}
 	near += s.head(start)
 	return slices.ContainsFunc(labels, func(l string) bool { return strings.Contains(near, l) })
@@ -283,10 +284,10 @@ func (s *search) head(p int) string {
 	at, ok := s.cell(p)
 	head := ""
 	for k := at.first; ok && k < min(at.row, at.first+looseRows); k++ {
-		for _, c := range s.rows[k].Cells {
-			if c.Col == at.Col {
-				head += foldWords(s.text[c.Start:c.End])
-			}
+		cells := s.rows[k].Cells
+		n, _ := slices.BinarySearchFunc(cells, at.Col, func(c Cell, col int) int { return c.Col - col })
+		for ; n < len(cells) && cells[n].Col == at.Col; n++ {
+			head += foldWords(s.text[cells[n].Start:cells[n].End])
 		}
 	}
 	return head
