@@ -244,5 +244,7 @@ var (
 	// firms are large companies and brands that bear the names of their founders.
 	firms = pairSet("merrill lynch", "morgan stanley", "goldman sachs", "lehman brothers", "charles schwab", "edward jones", "raymond james", "wells fargo", "dow jones", "bear stearns", "arthur andersen", "ernst young", "smith barney", "hewlett packard", "johnson johnson", "procter gamble",
 		"eli lilly", "estee lauder", "ralph lauren", "calvin klein", "tommy hilfiger", "liz claiborne", "eddie bauer", "abercrombie fitch", "neiman marcus", "harley davidson", "rolls royce", "aston martin", "alfa romeo", "mary kay", "jack daniels", "jim beam", "johnnie walker", "baskin robbins",
-		"walt disney", "warner brothers", "mcgraw hill", "john deere", "john hancock", "philip morris", "black decker", "dun bradstreet", "jenny craig", "oscar mayer", "sara lee", "papa john", "trader joe")
+		"walt disney", "warner brothers", "mcgraw hill", "john deere", "john hancock", "philip morris", "black decker", "dun bradstreet", "jenny craig", "oscar mayer", "sara lee", "papa john", "trader joe",
+		"fannie mae", "freddie mac", "sallie mae", "ginnie mae", "marks spencer", "price waterhouse", "booz allen", "barnes noble", "harman kardon", "al jazeera", "louis vuitton", "hugo boss", "levi strauss", "kate spade", "michael kors", "betty crocker", "aunt jemima",
+		"ben jerry", "jimmy john", "uncle ben", "famous amos", "dolce gabbana", "ray ban", "dr martens", "dr pepper", "ann taylor", "laura ashley", "jack wills", "peter pauper", "bang olufsen", "max factor", "franklin templeton", "legg mason", "paine webber", "dean witter", "prudential bache")
 )
