@@ -42,9 +42,6 @@ type Rules struct {
 // Digest returns the SHA-256 of the file that the rules were read from.
 func (r *Rules) Digest() [sha256.Size]byte { return r.digest }
 
-// Len returns the number of rules.
-func (r *Rules) Len() int { return len(r.list) }
-
 // A rule is one that was read and holds.
 type rule struct {
 	spec    RuleSpec

@@ -242,31 +242,6 @@ func (c *Customers) AccountFormat() []int {
 	return out
 }
 
-// AccountLengths returns how many rows have an account number of each length
-// in digits.
-func (c *Customers) AccountLengths() map[int]int {
-	m := map[int]int{}
-	for i, n := range c.lengths {
-		if n > 0 {
-			m[i] = n
-		}
-	}
-	return m
-}
-
-// Accounts returns the account numbers of a customer, in the order of the list.
-func (c *Customers) Accounts(customerID string) []string {
-	var out []string
-	var r row
-	for _, i := range c.byID.find(hashOf(tagID, customerID)) {
-		c.rows.get(i, &r)
-		if a := r[fieldAccount]; r[fieldID] == customerID && a != "" && !slices.Contains(out, a) {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
 // Plans returns the rate plans that customers have, sorted.
 func (c *Customers) Plans() []string { return sorted(c.plans) }
 

@@ -58,12 +58,6 @@ func (e *Employees) add(l *layout, cells []string, line int, w *warnings) {
 	e.lines = append(e.lines, int32(line))
 }
 
-// Emails returns the e-mail addresses of the employees, sorted.
-func (e *Employees) Emails() []string { return sorted(e.values(fieldEmails)) }
-
-// Phones returns the work phones of the employees, sorted.
-func (e *Employees) Phones() []string { return sorted(e.values(fieldPhones)) }
-
 // values returns the distinct words of a field.
 func (e *Employees) values(f field) map[string]bool {
 	m := map[string]bool{}

@@ -194,12 +194,10 @@ func TestCustomers(t *testing.T) {
 	}
 	for about, got := range map[string][2]any{
 		"format":   {c.AccountFormat(), []int{9}},
-		"lengths":  {c.AccountLengths(), map[int]int{9: 3}},
-		"accounts": {c.Accounts("2"), []string{"100000001", "200000002"}},
 		"plans":    {c.Plans(), []string{"Gold", "Talk & Text"}},
 		"features": {c.Features(), []string{"A", "B", "C"}},
 		"rows":     {c.Len(), 3},
-		"persons":  {c.Persons(), 2},
+		"persons":  {c.persons(), 2},
 	} {
 		if !reflect.DeepEqual(got[0], got[1]) {
 			t.Errorf("%s: %v, want %v", about, got[0], got[1])
@@ -211,8 +209,8 @@ func TestDerivedID(t *testing.T) {
 	const csv = "acct,name\n100000001,Emma Kant\n100000001,Erik Kant\n"
 	l := Lists{Customers: customers(t, csv)}
 	id := l.Match(Facts{Names: []string{"emma kant"}, Accounts: []string{"100000001"}}).CustomerID
-	if id == "" || l.Customers.Persons() != 2 {
-		t.Errorf("id %q, %d persons", id, l.Customers.Persons())
+	if id == "" || l.Customers.persons() != 2 {
+		t.Errorf("id %q, %d persons", id, l.Customers.persons())
 	}
 	m := Lists{Customers: customers(t, "Name;BAN\nERIK KANT;100000001\nEMMA KANT;100-000-001\n")}
 	if got := m.Match(Facts{Names: []string{"emma kant"}, Accounts: []string{"100000001"}}).CustomerID; got != id {
@@ -228,10 +226,10 @@ func TestReadEmployees(t *testing.T) {
 	if got := e.Domains(); !slices.Equal(got, []string{"carrier.example"}) {
 		t.Errorf("domains %q", got)
 	}
-	if got := e.Emails(); !slices.Equal(got, []string{"al@gmail.com", "pat.orr@carrier.example"}) {
+	if got := sorted(e.values(fieldEmails)); !slices.Equal(got, []string{"al@gmail.com", "pat.orr@carrier.example"}) {
 		t.Errorf("emails %q", got)
 	}
-	if got := e.Phones(); !slices.Equal(got, []string{"+12125550150"}) {
+	if got := sorted(e.values(fieldPhones)); !slices.Equal(got, []string{"+12125550150"}) {
 		t.Errorf("phones %q", got)
 	}
 }
@@ -294,4 +292,18 @@ func FuzzReadCustomers(f *testing.F) {
 			t.Errorf("%q: %d rows used or warned of, %d given: %v", body, got, rows, w)
 		}
 	})
+}
+
+// persons returns the number of ids.
+func (l *list) persons() int {
+	n := 0
+	for i := range l.person {
+		if l.person[i] == int32(i) {
+			n++
+		}
+	}
+	if l.person == nil {
+		n = l.Len()
+	}
+	return n
 }

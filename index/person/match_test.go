@@ -61,7 +61,7 @@ func facts(s string) (f Facts) {
 		case isDigits(v, 9):
 			f.Accounts = append(f.Accounts, v)
 		default:
-			f.Names = append(f.Names, Normal(v))
+			f.Names = append(f.Names, normal(v))
 		}
 	}
 	return f

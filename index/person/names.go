@@ -11,21 +11,6 @@ const (
 	Same                        // the same words
 )
 
-// Agree tells how far the names a and b agree, each "given [middle…] family"
-// as Normal gives it; a suffix may follow. Case, accents, hyphens, apostrophes,
-// order, and accented letters that were lost do not matter. Middle names
-// matter where both have one and they contradict; so does the suffix.
-func Agree(a, b string) Agreement {
-	var x, y form
-	x.set(a)
-	y.set(b)
-	s := agree(&x, &y)
-	if s.level < Compatible && accented(a) != accented(b) {
-		s = max2(s, agreeBare(a, b))
-	}
-	return s.level
-}
-
 // agreeBare compares a and b as if one of them had lost the letters that bear
 // accents: "muñoz" and "muoz". Nothing less than all other letters will do.
 func agreeBare(a, b string) score {
@@ -91,7 +76,7 @@ type score struct {
 }
 
 // The ranks of agreeing names, weakest first. A middle initial that one of
-// them lacks costs nothing, because Normal drops it.
+// them lacks costs nothing, because the value of a finding has none.
 const (
 	rankInitial  = 2 // "e kant" and "emma kant"
 	rankNickname = 4 // "bill kant" and "william kant"

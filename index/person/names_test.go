@@ -1,6 +1,9 @@
 package person
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestNormal(t *testing.T) {
 	tests := []struct{ name, want string }{
@@ -39,8 +42,8 @@ func TestNormal(t *testing.T) {
 		{" , ", ""},
 	}
 	for _, tt := range tests {
-		if got := Normal(tt.name); got != tt.want {
-			t.Errorf("Normal(%q) = %q, want %q", tt.name, got, tt.want)
+		if got := normal(tt.name); got != tt.want {
+			t.Errorf("normal(%q) = %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }
@@ -103,11 +106,11 @@ func TestAgree(t *testing.T) {
 		{"", "", None},
 	}
 	for _, tt := range tests {
-		if got := Agree(tt.a, tt.b); got != tt.want {
-			t.Errorf("Agree(%q, %q) = %d, want %d", tt.a, tt.b, got, tt.want)
+		if got := agreement(tt.a, tt.b); got != tt.want {
+			t.Errorf("agreement(%q, %q) = %d, want %d", tt.a, tt.b, got, tt.want)
 		}
-		if got := Agree(tt.b, tt.a); got != tt.want {
-			t.Errorf("Agree(%q, %q) = %d, want %d", tt.b, tt.a, got, tt.want)
+		if got := agreement(tt.b, tt.a); got != tt.want {
+			t.Errorf("agreement(%q, %q) = %d, want %d", tt.b, tt.a, got, tt.want)
 		}
 	}
 }
@@ -122,11 +125,11 @@ func FuzzAgree(f *testing.F) {
 		f.Add(s[0], s[1])
 	}
 	f.Fuzz(func(t *testing.T, a, b string) {
-		if x, y := Agree(a, b), Agree(b, a); x != y {
-			t.Errorf("Agree(%q, %q) = %d, the other way %d", a, b, x, y)
+		if x, y := agreement(a, b), agreement(b, a); x != y {
+			t.Errorf("agreement(%q, %q) = %d, the other way %d", a, b, x, y)
 		}
-		if got := Agree(a, a); got != Same && fold(a) != "" {
-			t.Errorf("Agree(%q, itself) = %d", a, got)
+		if got := agreement(a, a); got != Same && fold(a) != "" {
+			t.Errorf("agreement(%q, itself) = %d", a, got)
 		}
 	})
 }
@@ -137,14 +140,52 @@ func FuzzNormal(f *testing.F) {
 	f.Add("Smith Jr., Dr. William J.")
 	f.Add("García López, María")
 	f.Fuzz(func(t *testing.T, s string) {
-		if n := Normal(s); len(n) > 0 && (n[0] == ' ' || n[len(n)-1] == ' ') {
-			t.Errorf("Normal(%q) = %q", s, n)
+		if n := normal(s); len(n) > 0 && (n[0] == ' ' || n[len(n)-1] == ' ') {
+			t.Errorf("normal(%q) = %q", s, n)
 		}
 	})
 }
 
 func BenchmarkAgree(b *testing.B) {
 	for b.Loop() {
-		Agree("bill smith", "william j smith")
+		agreement("bill smith", "william j smith")
 	}
+}
+
+// agreement tells how far the names a and b agree, each "given [middle…] family"
+// as normal gives it; a suffix may follow. Case, accents, hyphens, apostrophes,
+// order, and accented letters that were lost do not matter. Middle names
+// matter where both have one and they contradict; so does the suffix.
+func agreement(a, b string) Agreement {
+	var x, y form
+	x.set(a)
+	y.set(b)
+	s := agree(&x, &y)
+	if s.level < Compatible && accented(a) != accented(b) {
+		s = max2(s, agreeBare(a, b))
+	}
+	return s.level
+}
+
+// normal returns the normal form of a name, which is the value of a finding
+// of it: given name first, lower case, without title, suffix, degree, nickname
+// in quotes or brackets, and without middle initials. Accents, hyphens and
+// apostrophes stay. "SMITH Jr., Dr. William J." is "william smith".
+func normal(name string) string {
+	words, _ := normalWords(name)
+	return strings.Join(dropInitials(words), " ")
+}
+
+// dropInitials drops the words of one letter between the first and the last.
+func dropInitials(w []string) []string {
+	if len(w) < 3 {
+		return w
+	}
+	out := append(make([]string, 0, len(w)), w[0])
+	for _, s := range w[1 : len(w)-1] {
+		if len([]rune(s)) > 1 {
+			out = append(out, s)
+		}
+	}
+	return append(out, w[len(w)-1])
 }

@@ -30,15 +30,6 @@ func set(s string) map[string]bool {
 	return m
 }
 
-// Normal returns the normal form of a name, which is the value of a finding
-// of it: given name first, lower case, without title, suffix, degree, nickname
-// in quotes or brackets, and without middle initials. Accents, hyphens and
-// apostrophes stay. "SMITH Jr., Dr. William J." is "william smith".
-func Normal(name string) string {
-	words, _ := normalWords(name)
-	return strings.Join(dropInitials(words), " ")
-}
-
 // normalWords returns the words of the normal form, middle initials included,
 // and the suffix.
 func normalWords(name string) (words []string, suffix string) {
@@ -130,18 +121,4 @@ func trimSuffix(w []string) ([]string, string) {
 func splitDegree(w []string) bool {
 	n := len(w)
 	return n > 3 && w[n-1] == "d" && (w[n-2] == "m" || w[n-2] == "ph")
-}
-
-// dropInitials drops the words of one letter between the first and the last.
-func dropInitials(w []string) []string {
-	if len(w) < 3 {
-		return w
-	}
-	out := append(make([]string, 0, len(w)), w[0])
-	for _, s := range w[1 : len(w)-1] {
-		if len([]rune(s)) > 1 {
-			out = append(out, s)
-		}
-	}
-	return append(out, w[len(w)-1])
 }

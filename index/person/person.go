@@ -4,7 +4,7 @@ package person
 
 // Facts are the normalised values of one record.
 type Facts struct {
-	Names     []string // as Normal gives them; the whole ones
+	Names     []string // as the values of findings have them; the whole ones
 	Partial   []string // lone given or family names
 	Phones    []string // E.164
 	Emails    []string // lower case

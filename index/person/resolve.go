@@ -107,17 +107,6 @@ func (t *strs) index(s string) int32 {
 	return i
 }
 
-// Add adds the record with the given id and returns its node, which may be
-// that of other records; -1 if the record points to nobody.
-func (r *Resolver) Add(m Match, recordID [16]byte) int32 {
-	n := r.Node(&m)
-	if n >= 0 {
-		r.Pair(&m, 1)
-		r.Record(n, recordID)
-	}
-	return n
-}
-
 // Node returns the node of records that m is the match of; -1 if they point to
 // nobody. It keeps no string of m. For each of the records Record is called,
 // and Pair once for all.

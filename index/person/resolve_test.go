@@ -21,7 +21,7 @@ func resolve(l *Lists, records []string, order []int) (*People, []int32) {
 	var r Resolver
 	nodes := make([]int32, len(records))
 	for _, i := range order {
-		nodes[i] = r.Add(l.Match(facts(records[i])), recordID(i))
+		nodes[i] = r.add(l.Match(facts(records[i])), recordID(i))
 	}
 	p := r.Resolve()
 	for i, n := range nodes {
@@ -154,10 +154,10 @@ func TestIDs(t *testing.T) {
 func TestOneEmployee(t *testing.T) {
 	m := func(c, e string) Match { return Match{CustomerID: c, EmployeeID: e, Name: c + e} }
 	var r Resolver
-	a := r.Add(m("C1", "E2"), recordID(1))
-	r.Add(m("C1", "E1"), recordID(2))
-	r.Add(m("C1", "E1"), recordID(3))
-	e1, e2 := r.Add(m("", "E1"), recordID(4)), r.Add(m("", "E2"), recordID(5))
+	a := r.add(m("C1", "E2"), recordID(1))
+	r.add(m("C1", "E1"), recordID(2))
+	r.add(m("C1", "E1"), recordID(3))
+	e1, e2 := r.add(m("", "E1"), recordID(4)), r.add(m("", "E2"), recordID(5))
 	p := r.Resolve()
 	if p.Of(a) != p.Of(e1) || p.Of(a) == p.Of(e2) {
 		t.Errorf("people %+v", p.List)
@@ -169,7 +169,7 @@ func TestOneEmployee(t *testing.T) {
 
 func TestNobody(t *testing.T) {
 	var r Resolver
-	n := r.Add(Match{Nobody: true}, recordID(1))
+	n := r.add(Match{Nobody: true}, recordID(1))
 	if p := r.Resolve(); n != -1 || p.Of(n) != -1 || len(p.List) != 0 {
 		t.Errorf("node %d, people %v", n, p.List)
 	}
@@ -180,7 +180,18 @@ func BenchmarkAdd(b *testing.B) {
 	var r Resolver
 	i := 0
 	for b.Loop() {
-		r.Add(Match{Keys: []uint64{uint64(i / 3), uint64(i) << 32}, Name: "x"}, [16]byte{byte(i), byte(i >> 8), byte(i >> 16)})
+		r.add(Match{Keys: []uint64{uint64(i / 3), uint64(i) << 32}, Name: "x"}, [16]byte{byte(i), byte(i >> 8), byte(i >> 16)})
 		i++
 	}
+}
+
+// add adds the record with the given id and returns its node, which may be
+// that of other records; -1 if the record points to nobody.
+func (r *Resolver) add(m Match, recordID [16]byte) int32 {
+	n := r.Node(&m)
+	if n >= 0 {
+		r.Pair(&m, 1)
+		r.Record(n, recordID)
+	}
+	return n
 }

@@ -119,20 +119,6 @@ func (l *list) root(i int32) int32 {
 	return l.person[i]
 }
 
-// Persons returns the number of ids.
-func (l *list) Persons() int {
-	n := 0
-	for i := range l.person {
-		if l.person[i] == int32(i) {
-			n++
-		}
-	}
-	if l.person == nil {
-		n = l.Len()
-	}
-	return n
-}
-
 // Names calls yield with each name, in the order of the rows; the given name
 // is "" where the list has one word only.
 func (l *list) Names(yield func(given, family string)) {

@@ -39,7 +39,7 @@ func TestSharedList(t *testing.T) {
 	var r row
 	for i := range c.Len() {
 		c.rows.get(int32(i), &r)
-		m := l.Match(Facts{Names: []string{Normal(r.name())}, Accounts: []string{r[fieldAccount]}})
+		m := l.Match(Facts{Names: []string{normal(r.name())}, Accounts: []string{r[fieldAccount]}})
 		if m.Conflict {
 			conflicts++
 		} else if m.CustomerID != r[fieldID] {
@@ -71,13 +71,13 @@ func TestSharedNames(t *testing.T) {
 	for _, n := range names {
 		if len(n) == 2 {
 			pairs++
-			if Agree(n[0], n[1]) >= Compatible {
+			if agreement(n[0], n[1]) >= Compatible {
 				same++
 			}
 		}
 	}
 	for i := range all {
-		if Agree(all[i], all[(i+len(all)/2)%len(all)]) >= Compatible {
+		if agreement(all[i], all[(i+len(all)/2)%len(all)]) >= Compatible {
 			wrong++
 		}
 	}

@@ -4,7 +4,6 @@
 package archive
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -86,16 +85,6 @@ type Archive struct {
 	Members []Member
 	Framing int64 // bytes of headers and directory
 	Gaps    int64 // bytes that belong to nothing
-}
-
-// IsZip reports whether head begins a ZIP file, an empty or a split one included.
-func IsZip(head []byte) bool {
-	for _, magic := range [...]string{localSignature, endSignature, "PK\x07\x08PK", "PK00PK"} {
-		if bytes.HasPrefix(head, []byte(magic)) {
-			return true
-		}
-	}
-	return false
 }
 
 // IsGzip reports whether head begins a gzip file (RFC 1952, 2.3).

@@ -322,17 +322,15 @@ func TestGzip(t *testing.T) {
 
 func TestSniff(t *testing.T) {
 	for _, tt := range []struct {
-		head    string
-		zip, gz bool
+		head string
+		gz   bool
 	}{
-		{string(stored(t)), true, false},
-		{string(pack(t, zip.Store)), true, false},
-		{compressed("x"), false, true},
-		{"PK is a name", false, false},
-		{"", false, false},
+		{string(stored(t)), false},
+		{compressed("x"), true},
+		{"", false},
 	} {
-		if IsZip([]byte(tt.head)) != tt.zip || IsGzip([]byte(tt.head)) != tt.gz {
-			t.Errorf("%.10q: zip %v, gzip %v", tt.head, IsZip([]byte(tt.head)), IsGzip([]byte(tt.head)))
+		if got := IsGzip([]byte(tt.head)); got != tt.gz {
+			t.Errorf("%.10q: gzip %v", tt.head, got)
 		}
 	}
 }
@@ -370,7 +368,7 @@ func TestHostile(t *testing.T) {
 		}
 		a, err := list(d, DefaultLimits)
 		balance(t, a, int64(len(d)))
-		if !IsZip(d) {
+		if len(a.Members) == 0 {
 			continue
 		}
 		t.Logf("%s: %d members, %v", filepath.Base(name), len(a.Members), err)

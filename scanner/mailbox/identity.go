@@ -1,15 +1,8 @@
 package mailbox
 
 import (
-	"crypto/md5"
 	"strings"
 )
-
-// MIH returns the message identification hash of EDRM: the MD5 of the
-// Message-ID with its angle brackets, which are added where they are missing.
-func MIH(messageID string) [16]byte {
-	return md5.Sum([]byte(MessageID(messageID)))
-}
 
 // MessageID returns the Message-ID in value with its angle brackets, or "" if it is blank.
 func MessageID(value string) string {
