@@ -162,6 +162,9 @@ func (w *work) proved(text string, p *addressParts) bool {
 		return false
 	}
 	street := evPlain | evSuffix | evDirection | evOrdinal | evUnit | evFront | evBox | evBehind
+	if e&(street|evSide|evCue) == 0 && w.personFirst(text, p) {
+		return false
+	}
 	if e&street == 0 && e&evTownState != 0 && (!p.low || e&evZIP != 0 || w.tokenLen(p.house.from) > 2) && !p.city.empty() && !p.house.empty() && w.tokenLen(p.house.to-1) < 6 && !w.hardlyStreet(p) && !w.year(text, p) {
 		return true
 	}
@@ -196,6 +199,23 @@ func (w *work) proved(text string, p *addressParts) bool {
 func (w *work) sideLine(p *addressParts) bool {
 	n := p.street.to - p.street.from
 	return p.ev&(evSide|evLine|evLineEnd) == evSide|evLine|evLineEnd && !p.low && within(w.tokenLen(p.house.from), 2, 5) && within(n, 2, 3) && w.toks[p.street.from].flags&directional != 0 && w.toks[p.street.from+1].flags&inDictionary == 0 && w.toks[p.street.to-1].flags&(stateWord|companyWord|monthWord|inDictionary) == 0 && w.placeOf(p.street.from, p.street.to) == 0
+}
+
+// personFirst reports whether the words of p behind its number are rather somebody's
+// name, whose number it is, before a town on the same line: 2231 Ann Lee, Houston, TX 77002.
+func (w *work) personFirst(text string, p *addressParts) bool {
+	end := p.street.to
+	if p.house.empty() || end >= len(w.toks) || w.toks[end].line != w.toks[end-1].line || !within(end-p.street.from, 2, 3) {
+		return false
+	}
+	given, family := &w.toks[p.street.from], &w.toks[end-1]
+	if given.flags.given() == 0 && given.flags&listGiven == 0 || family.flags.surname() == 0 && family.flags&listFamily == 0 || given.flags&(inDictionary|directional|placePrefix|titleWord) != 0 {
+		return false
+	}
+	if middle := &w.toks[end-2]; middle != given && w.tokenLen(end-2) > 1 && middle.flags.given() == 0 {
+		return false
+	}
+	return given.flags&mainlyGiven != 0 && w.placeOf(p.street.from, end) == 0
 }
 
 // zipHolds reports whether state and ZIP of p, which agree, make words without

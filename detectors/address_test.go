@@ -188,6 +188,17 @@ var addressTests = []string{
 	"meeting at 10 Oak Room",
 	"C. Jimenez\n«5760 Heath Blvd\nMarquette, MI 49855»",
 	"Robert Smith, Boston, MA 02108",
+	// Numbers before somebody's name.
+	"account 2231 John Smith, Houston, TX 77002 called",
+	"2231 John Smith Houston TX 77002",
+	"2231 John Q. Smith, Houston, TX 77002",
+	"He lives at «2231 John Smith, Houston, TX 77002»",
+	"Address: «2231 John Smith, Houston, TX 77002»",
+	"«2231 John Smith\nHouston, TX 77002»",
+	"«2231 John Smith Rd, Houston, TX 77002»",
+	"«2231 N John Smith, Houston, TX 77002»",
+	"«2231 John Smith Apt 4, Houston, TX 77002»",
+	"«2231 Martin Luther King, Houston, TX 77002»",
 }
 
 func TestAddresses(t *testing.T) {
@@ -220,6 +231,12 @@ var placeTests = []string{
 	"‹Washington, D.C›. is far",
 	"‹Kenya› and ‹Burkina Faso› agreed",
 	"Keith, Virginia called",
+	"They left ‹Iraq›, ‹Iran› and ‹Kenya›",
+	"trade with ‹Russia›, ‹India›.",
+	"He lives in ‹England, United Kingdom›",
+	"a flight to ‹Hong Kong, China›",
+	"born in ‹Puerto Rico, USA›",
+	"moved to ‹Mexico, Missouri›",
 	"Paris Hilton called",
 	"Austin called about his bill",
 	"Jackson said so",
@@ -248,6 +265,7 @@ var addressValues = []struct {
 	}},
 	{"77 n elm ave, denver, co 80205-1234", []string{"77 N. Elm Avenue, Denver, CO 80205-1234", "77 North Elm Ave\nDenver, Colorado 802051234"}},
 	{"po box 12, boston, ma 02108", []string{"PO Box 12, Boston, MA 02108", "po box 12\nboston, ma 02108"}},
+	{"東京都千代田区 丸の内一丁目1-1", []string{"Address: 東京都千代田区　丸の内一丁目1-1", "地址: 東京都千代田区 　丸の内一丁目1-1"}},
 	{"musterstraße 12, münchen, 80331", []string{"Musterstraße 12, 80331 München", "Musterstraße 12\n80331 MÜNCHEN"}},
 }
 
