@@ -26,7 +26,7 @@ func (w *work) place(text string, i int) int {
 	}
 	long, info := w.longName(text, i)
 	if n := w.region(text, i, long, info); n > 0 {
-		if from := w.townBefore(text, i); from < i && !w.familyFirst(text, from, i) {
+		if from := w.townBefore(text, i); from < i && !w.familyFirst(text, from, i) && !w.twoCountries(text, from, i) {
 			conf := float32(.4)
 			if w.zipEnds(text, i+n) > i+n {
 				conf = .85
@@ -45,7 +45,7 @@ func (w *work) place(text string, i int) int {
 		return 0
 	}
 	if j := i + n; j < len(w.toks) && (text[w.toks[j-1].end:w.toks[j].start] == ", " || text[w.toks[j-1].end:w.toks[j].start] == ",") {
-		if m := w.regionAt(text, j); m > 0 && !w.familyFirst(text, i, j) {
+		if m := w.regionAt(text, j); m > 0 && !w.familyFirst(text, i, j) && !w.twoCountries(text, i, j) {
 			return w.addPlace(text, i, j+m, .9, "town of the gazetteer and its state or country") - i
 		}
 	}
@@ -127,6 +127,21 @@ func (w *work) familyFirst(text string, from, i int) bool {
 	}
 	return info.size() < city
 }
+
+// twoCountries reports whether a country stands before the comma before the one
+// at token j, from token from on, and is no part of it: Russia, China.
+func (w *work) twoCountries(text string, from, j int) bool {
+	if w.countryAt(text, from) != j-from || w.countryAt(text, j) == 0 || w.placeOf(from, j).size() >= city || unions.has(w.toks[j].hash) {
+		return false
+	}
+	n, _ := w.stateAt(text, from)
+	m, _ := w.stateAt(text, j)
+	return n == 0 && m == 0
+}
+
+// unions are countries, or the first words of their names, with parts that are
+// listed as countries too: Wales, Greenland, Aruba, Guam.
+var unions = hashSet("uk", "us", "usa", "united", "great", "denmark", "netherlands")
 
 // region is regionAt where the names of several words are known.
 func (w *work) region(text string, i, long int, info placeInfo) int {
