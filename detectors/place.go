@@ -27,11 +27,12 @@ func (w *work) place(text string, i int) int {
 	long, info := w.longName(text, i)
 	if n := w.region(text, i, long, info); n > 0 {
 		if from := w.townBefore(text, i); from < i && !w.familyFirst(text, from, i) && !w.twoCountries(text, from, i) {
-			conf := float32(.4)
 			if w.zipEnds(text, i+n) > i+n {
-				conf = .85
+				return w.addPlace(text, from, i+n, .85, "town and state") - i
 			}
-			return w.addPlace(text, from, i+n, conf, "town and state") - i
+			if w.townLike(from, i) {
+				return w.addPlace(text, from, i+n, .4, "town and state") - i
+			}
 		}
 		if t.kind == upper && w.tokenLen(i) == 2 {
 			return 0
@@ -187,6 +188,24 @@ func (w *work) town(text string, j, i int) bool {
 	return j+1 == i || g == " " || g == ". " || g == "-"
 }
 
+// townLike reports whether the words of tokens from to to can be a town that the
+// gazetteer lacks: not those of a company or a society, no abbreviations, and not
+// usual words alone.
+func (w *work) townLike(from, to int) bool {
+	if w.placeOf(from, to) != 0 {
+		return true
+	}
+	strange := false
+	for j := from; j < to; j++ {
+		t := &w.toks[j]
+		if t.flags&companyWord != 0 || t.kind == mixed && w.tokenLen(j) <= 4 || t.kind == upper && w.tokenLen(j) <= 3 && t.flags&placePrefix == 0 {
+			return false
+		}
+		strange = strange || t.flags&inDictionary == 0 || t.flags&placePrefix != 0 || t.flags.given() >= 2
+	}
+	return strange
+}
+
 // longestPlace returns the number of tokens of the longest name of a place that begins at token i.
 func (w *work) longestPlace(text string, i, long int, info placeInfo) (int, placeInfo) {
 	t := &w.toks[i]
@@ -270,10 +289,13 @@ var hashTo, hashFromWord, hashNear = hashWord("to"), hashWord("from"), hashWord(
 // ratePlace gives the confidence that the n tokens from i on, which the gazetteer
 // knows, are meant as a place, and why; 0 if they are not.
 func (w *work) ratePlace(text string, i, n int, info placeInfo) (float32, string) {
-	if w.capitalBehind(text, i+n-1) || w.capitalBefore(text, i) {
+	if w.capitalBehind(text, i+n-1) || w.capitalBefore(text, i) || w.ofInstitution(text, i) {
 		return 0, ""
 	}
 	cue := w.placeCue(text, i)
+	if n > 1 && cue < cueIn && int(w.toks[i+n-1].end-w.toks[i].start) <= 3*n {
+		return 0, "" // initials
+	}
 	named, common := false, false
 	for j := i; j < i+n; j++ {
 		f := w.toks[j].flags
@@ -304,6 +326,21 @@ func (w *work) ratePlace(text string, i, n int, info placeInfo) (float32, string
 	}
 	return 0, ""
 }
+
+// ofInstitution reports whether an institution stands before token i that bears
+// the name of its place: University of Chicago.
+func (w *work) ofInstitution(text string, i int) bool {
+	if i < 2 || w.toks[i-1].hash != hashOf && w.toks[i-1].hash != hashDe || text[w.toks[i-1].end:w.toks[i].start] != " " {
+		return false
+	}
+	t := &w.toks[i-2]
+	return t.capital() && institutions.has(t.hash) && blank(text[t.end])
+}
+
+var (
+	hashDe       = hashWord("de")
+	institutions = hashSet("university", "universite", "universidad", "universidade", "college", "bank", "association", "institute", "institution", "academy", "museum", "society", "federation", "archdiocese", "diocese")
+)
 
 // capitalBehind reports whether a capital word goes on behind token j.
 func (w *work) capitalBehind(text string, j int) bool {
