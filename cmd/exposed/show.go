@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"exposed/detectors"
 	"exposed/index"
 )
 
@@ -39,7 +40,7 @@ func newShow() *cobra.Command {
 				return err
 			}
 			out := bufio.NewWriter(cmd.OutOrStdout())
-			printShown(out, shown)
+			printShown(out, shown, unmask)
 			if err := printAround(cmd.Context(), out, c, shown, unmask); err != nil {
 				fmt.Fprintf(cmd.ErrOrStderr(), "exposed: surroundings not shown: %v\n", err)
 			}
@@ -51,11 +52,15 @@ func newShow() *cobra.Command {
 	return cmd
 }
 
-// printShown prints the findings, then the item they stand in.
-func printShown(w io.Writer, s *index.Shown) {
+// printShown prints the findings, then the item they stand in. An address in
+// clear is printed in its parts too.
+func printShown(w io.Writer, s *index.Shown, unmask bool) {
 	for i := range s.Findings {
 		f := &s.Findings[i]
 		fmt.Fprintf(w, "%s\n  element     %s\n  value       %s\n  why         %s\n  confidence  %.2f%s\n", f.Text, f.Element, f.Value, f.Why, f.Confidence, aside(f))
+		if unmask && f.Element == detectors.PostalAddress.String() {
+			printParts(w, detectors.ParseAddress(f.Value))
+		}
 		if f.PersonID != "" {
 			fmt.Fprintf(w, "  person      %s\n", f.PersonID)
 		}
@@ -70,6 +75,18 @@ func printShown(w io.Writer, s *index.Shown) {
 	if !s.Sent.IsZero() {
 		fmt.Fprintf(w, "  %-12s%s\n", "sent", s.Sent.Format(time.RFC3339))
 	}
+}
+
+// printParts prints the parts of an address.
+func printParts(w io.Writer, a detectors.Address) {
+	gap := "  parts       "
+	for _, part := range [][2]string{{"house", a.House}, {"street", a.Street}, {"unit", a.Unit}, {"city", a.City}, {"state", a.State}, {"ZIP", a.ZIP}, {"country", a.Country}} {
+		if part[1] != "" {
+			fmt.Fprintf(w, "%s%s %s", gap, part[0], part[1])
+			gap = "; "
+		}
+	}
+	fmt.Fprintln(w)
 }
 
 // aside says why a finding is in no count.
