@@ -26,13 +26,12 @@ func (w *work) place(text string, i int) int {
 	}
 	long, info := w.longName(text, i)
 	if n := w.region(text, i, long, info); n > 0 {
-		if from := w.townBefore(text, i); from < i && !w.familyFirst(text, from, i) && !w.twoCountries(text, from, i) {
+		if from := w.townBefore(text, i); from < i && !w.familyFirst(text, from, i) && !w.apart(text, from, i, n) && w.likeTown(text, from, i, n) {
+			conf := float32(.4)
 			if w.zipEnds(text, i+n) > i+n {
-				return w.addPlace(text, from, i+n, .85, "town and state") - i
+				conf = .85
 			}
-			if w.townLike(from, i) {
-				return w.addPlace(text, from, i+n, .4, "town and state") - i
-			}
+			return w.addPlace(text, from, i+n, conf, "town and state") - i
 		}
 		if t.kind == upper && w.tokenLen(i) == 2 {
 			return 0
@@ -46,11 +45,14 @@ func (w *work) place(text string, i int) int {
 		return 0
 	}
 	if j := i + n; j < len(w.toks) && (text[w.toks[j-1].end:w.toks[j].start] == ", " || text[w.toks[j-1].end:w.toks[j].start] == ",") {
-		if m := w.regionAt(text, j); m > 0 && !w.familyFirst(text, i, j) && !w.twoCountries(text, i, j) {
+		if m := w.regionAt(text, j); m > 0 && !w.familyFirst(text, i, j) && !w.apart(text, i, j, m) && (n > 1 || t.flags&companyWord == 0 || w.likeTown(text, i, j, m)) {
 			return w.addPlace(text, i, j+m, .9, "town of the gazetteer and its state or country") - i
 		}
 	}
-	if conf, why := w.ratePlace(text, i, n, info); conf > 0 {
+	if conf, why := w.ratePlace(text, i, n, info); conf > 0 && w.institution(i) {
+		w.take(int(t.start), int(w.toks[i+n-1].end))
+		return n
+	} else if conf > 0 {
 		w.addPlace(text, i, i+n, conf, why)
 		return n
 	}
@@ -119,7 +121,7 @@ func (w *work) regionAt(text string, i int) int {
 // token i are rather a surname and a given name: Keith, Virginia.
 func (w *work) familyFirst(text string, from, i int) bool {
 	t, f := &w.toks[i], w.toks[from].flags
-	if t.flags.given() == 0 && t.flags&listGiven == 0 || from != i-1 || w.tokenLen(i) == 2 || f.surname() == 0 && f&listFamily == 0 {
+	if t.flags.given() == 0 && t.flags&listGiven == 0 || from != i-1 || w.tokenLen(i) == 2 || t.hash == hashUSA || f.surname() == 0 && f&listFamily == 0 {
 		return false
 	}
 	info := w.placeOf(from, i)
@@ -129,27 +131,15 @@ func (w *work) familyFirst(text string, from, i int) bool {
 	return info.size() < city
 }
 
-// twoCountries reports whether a country stands before the comma before the one
-// at token j, from token from on, and is no part of it: Russia, China.
-func (w *work) twoCountries(text string, from, j int) bool {
-	if w.countryAt(text, from) != j-from || w.countryAt(text, j) == 0 || w.placeOf(from, j).size() >= city || unions.has(w.toks[j].hash) {
-		return false
-	}
-	n, _ := w.stateAt(text, from)
-	m, _ := w.stateAt(text, j)
-	return n == 0 && m == 0
-}
-
-// unions are countries, or the first words of their names, with parts that are
-// listed as countries too: Wales, Greenland, Aruba, Guam.
-var unions = hashSet("uk", "us", "usa", "united", "great", "denmark", "netherlands")
-
 // region is regionAt where the names of several words are known.
 func (w *work) region(text string, i, long int, info placeInfo) int {
 	if w.tokenLen(i) == 2 && w.toks[i].kind != upper {
 		return 0
 	}
 	if n, _ := w.stateAt(text, i); n > 0 {
+		if i+n < len(w.toks) && w.toks[i+n].glued {
+			return 0 // MP3
+		}
 		return n
 	}
 	if info&isCountry != 0 {
@@ -188,24 +178,6 @@ func (w *work) town(text string, j, i int) bool {
 	return j+1 == i || g == " " || g == ". " || g == "-"
 }
 
-// townLike reports whether the words of tokens from to to can be a town that the
-// gazetteer lacks: not those of a company or a society, no abbreviations, and not
-// usual words alone.
-func (w *work) townLike(from, to int) bool {
-	if w.placeOf(from, to) != 0 {
-		return true
-	}
-	strange := false
-	for j := from; j < to; j++ {
-		t := &w.toks[j]
-		if t.flags&companyWord != 0 || t.kind == mixed && w.tokenLen(j) <= 4 || t.kind == upper && w.tokenLen(j) <= 3 && t.flags&placePrefix == 0 {
-			return false
-		}
-		strange = strange || t.flags&inDictionary == 0 || t.flags&placePrefix != 0 || t.flags.given() >= 2
-	}
-	return strange
-}
-
 // longestPlace returns the number of tokens of the longest name of a place that begins at token i.
 func (w *work) longestPlace(text string, i, long int, info placeInfo) (int, placeInfo) {
 	t := &w.toks[i]
@@ -214,7 +186,7 @@ func (w *work) longestPlace(text string, i, long int, info placeInfo) (int, plac
 			return n, isCountry
 		}
 	}
-	if long > 0 && w.toks[i+long-1].capital() {
+	if long > 0 && w.toks[i+long-1].capital() && (info&isCountry != 0 || !w.words(i, i+long)) {
 		return long, info
 	}
 	if t.flags&stateWord != 0 {
@@ -226,6 +198,16 @@ func (w *work) longestPlace(text string, i, long int, info placeInfo) (int, plac
 		return 1, w.gaz.get(sameWord(t.hash))
 	}
 	return 0, 0
+}
+
+// words reports whether the tokens from to to are all words that no name has, or letters: No. No.
+func (w *work) words(from, to int) bool {
+	for j := from; j < to; j++ {
+		if w.toks[j].flags&neverName == 0 && w.tokenLen(j) > 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // What stands before a place.
@@ -289,13 +271,13 @@ var hashTo, hashFromWord, hashNear = hashWord("to"), hashWord("from"), hashWord(
 // ratePlace gives the confidence that the n tokens from i on, which the gazetteer
 // knows, are meant as a place, and why; 0 if they are not.
 func (w *work) ratePlace(text string, i, n int, info placeInfo) (float32, string) {
-	if w.capitalBehind(text, i+n-1) || w.capitalBefore(text, i) || w.ofInstitution(text, i) {
+	if w.capitalBehind(text, i+n-1) || w.capitalBefore(text, i) {
+		return 0, ""
+	}
+	if w.behindArticle(text, i) && (info&isCountry == 0 || n == 1 && w.toks[i-1].hash == hashThe && !withThe.has(w.toks[i].hash)) {
 		return 0, ""
 	}
 	cue := w.placeCue(text, i)
-	if n > 1 && cue < cueIn && int(w.toks[i+n-1].end-w.toks[i].start) <= 3*n {
-		return 0, "" // initials
-	}
 	named, common := false, false
 	for j := i; j < i+n; j++ {
 		f := w.toks[j].flags
@@ -306,7 +288,7 @@ func (w *work) ratePlace(text string, i, n int, info placeInfo) (float32, string
 		switch {
 		case n == 1 && w.tokenLen(i) <= 3 && w.toks[i].kind != upper:
 			return 0, ""
-		case cue >= cueIn, !common && (!named || n == 1 && w.toks[i].flags.given() < 3 && w.toks[i].flags.surname() < 3), cue == cueFrom && !named:
+		case cue >= cueIn, w.behindRegion(text, i), !common && (!named || n == 1 && w.toks[i].flags.given() < 3 && w.toks[i].flags.surname() < 3), cue == cueFrom && !named:
 			return .85, "name of a country or state"
 		}
 		return 0, ""
@@ -327,20 +309,61 @@ func (w *work) ratePlace(text string, i, n int, info placeInfo) (float32, string
 	return 0, ""
 }
 
-// ofInstitution reports whether an institution stands before token i that bears
-// the name of its place: University of Chicago.
-func (w *work) ofInstitution(text string, i int) bool {
-	if i < 2 || w.toks[i-1].hash != hashOf && w.toks[i-1].hash != hashDe || text[w.toks[i-1].end:w.toks[i].start] != " " {
+// behindArticle reports whether an article stands before token i.
+func (w *work) behindArticle(text string, i int) bool {
+	if i == 0 || w.sepAt(text, i) != sepBlank {
+		return false
+	}
+	t := &w.toks[i-1]
+	return t.hash == hashThe || t.kind == lowword && germanArticles.has(t.hash)
+}
+
+var germanArticles = hashSet("die", "das", "der", "den", "dem", "des")
+
+// withThe are countries whose names of one word have the article.
+var withThe = hashSet("bahamas", "comoros", "congo", "gambia", "maldives", "netherlands", "philippines", "seychelles", "sudan", "ukraine", "vatican")
+
+// likeTown reports whether the words from token from to i, before the state or country
+// in the n tokens from i on, can be the name of a town that the gazetteer does not have
+// there: no organisation, degree or code, and no usual words where no ZIP follows.
+func (w *work) likeTown(text string, from, i, n int) bool {
+	if w.zipEnds(text, i+n) > i+n || w.placeOf(from, i)&(w.stateBitAt(text, i)&statesMask) != 0 {
+		return true
+	}
+	if k := i + n; k < len(w.toks) && w.placeOf(i, k)&(w.stateBitAt(text, k)&statesMask) != 0 && w.sepAt(text, k)&sepComma != 0 {
+		return false // Union Station, Washington, DC
+	}
+	if w.toks[i].hash == hashAA || w.toks[i].hash == hashAE || w.toks[i].hash == hashAP || i == from+1 && w.tokenLen(from) < 3 {
+		return false // PDAs, WA
+	}
+	usual := true
+	for j := from; j < i; j++ {
+		t := &w.toks[j]
+		if t.flags&(companyWord|generation) != 0 || t.kind == number || t.kind == mixed && w.tokenLen(j) <= 4 || t.kind == upper && w.tokenLen(j) <= 3 && t.flags&placePrefix == 0 {
+			return false
+		}
+		usual = usual && t.flags&inDictionary != 0 && t.flags&(streetSuffix|placePrefix|directional) == 0
+	}
+	return !usual && !w.capitalBehind(text, i+n-1)
+}
+
+var hashAA, hashAE, hashAP, hashDe = hashWord("aa"), hashWord("ae"), hashWord("ap"), hashWord("de")
+
+// institution reports whether what stands before token i is an institution and "of": University of Texas.
+func (w *work) institution(i int) bool {
+	if i < 2 || w.toks[i-1].hash != hashOf && w.toks[i-1].hash != hashDe {
 		return false
 	}
 	t := &w.toks[i-2]
-	return t.capital() && institutions.has(t.hash) && blank(text[t.end])
+	return t.capital() && (t.flags&companyWord != 0 && t.flags&surnameMask == 0 || institutions.has(t.hash) || w.toks[i-1].hash == hashDe && t.flags&(fillerWord|neverName) == 0)
 }
 
-var (
-	hashDe       = hashWord("de")
-	institutions = hashSet("university", "universite", "universidad", "universidade", "college", "bank", "association", "institute", "institution", "academy", "museum", "society", "federation", "archdiocese", "diocese")
-)
+var institutions = hashSet("univ", "institute", "academy", "archdiocese", "diocese", "universite", "universidad", "universitat", "universidade", "universita", "federation", "commission", "museum", "library", "institution", "senate", "parliament")
+
+// behindRegion reports whether a state or a country and a comma stand before token i.
+func (w *work) behindRegion(text string, i int) bool {
+	return i > 0 && w.toks[i-1].flags&(stateWord|countryWord) != 0 && w.toks[i-1].capital() && text[w.toks[i-1].end:w.toks[i].start] == ", "
+}
 
 // capitalBehind reports whether a capital word goes on behind token j.
 func (w *work) capitalBehind(text string, j int) bool {
@@ -365,7 +388,7 @@ func (w *work) capitalBefore(text string, i int) bool {
 	if s == sepStop|sepBlank && t.capital() && w.tokenLen(i-1) == 1 {
 		return true // Barry A. Warsaw
 	}
-	return s == sepBlank && t.capital() && (t.flags&(neverName|particleWord|fillerWord) == 0 || t.kind != title) || s == sepBlank && t.hash == hashThe
+	return s == sepBlank && t.capital() && (t.flags&(neverName|particleWord|fillerWord) == 0 || t.kind != title)
 }
 
 // lowCountry takes a country that is written in lower case, if its name is nothing else.

@@ -1,7 +1,7 @@
 package detectors
 
 // brands are makers and makes of things, which begin the names of what they make: Debian Lenny.
-const brands = `sony nokia samsung motorola toshiba compaq cisco oracle novell apache perl debian ubuntu mozilla netscape paypal ebay epson xerox lexmark panasonic hitachi toyota`
+const brands = `sony nokia samsung motorola toshiba hitachi toyota kawasaki compaq cisco oracle novell apache perl debian ubuntu mozilla netscape paypal ebay epson xerox lexmark panasonic`
 
 // wordClasses are the closed classes of words that the detectors know.
 var wordClasses = []struct {
