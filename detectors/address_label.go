@@ -19,13 +19,24 @@ func (w *work) labelledAddresses(text string) {
 	if !w.marked.has(PostalAddress) {
 		return
 	}
-	var spans []Span // in order; they do not overlap: none has a colon in it
+	var spans []Span          // in order; they do not overlap: none has a colon in it
+	line, end := int32(-1), 0 // the line of the label before, and where its words end
 	for k := range w.marks {
 		m := &w.marks[k]
-		if m.role != elementRole(PostalAddress) || m.used != 0 || int(m.end) >= len(text) || text[m.end] != ':' {
+		if m.role != elementRole(PostalAddress) || m.used != 0 {
 			continue
 		}
-		start, end := trimSpan(text, int(m.end)+1, w.lineEnd(text, int(m.line)))
+		n := colonLen(text[m.end:])
+		if n == 0 {
+			continue
+		}
+		if m.line != line {
+			line = m.line
+			at := int(w.lines[line])
+			end = at + len(strings.TrimRight(text[at:w.lineEnd(text, int(line))], wideBlanks))
+		}
+		from := int(m.end) + n
+		start := max(from, end) - len(strings.TrimLeft(text[from:max(from, end)], wideBlanks))
 		if end-start <= maxLabelled && end > start && w.likeAddress(text, int(m.to), end) && !w.taken(start) {
 			spans = append(spans, Span{start, end})
 		}
@@ -38,6 +49,21 @@ func (w *work) labelledAddresses(text string) {
 		w.add(Finding{Element: PostalAddress, Start: s.Start, End: s.End, Value: strings.ToLower(strings.Join(strings.Fields(text[s.Start:s.End]), " ")), Confidence: .8, Partial: true, Why: "label"})
 		w.take(s.Start, s.End)
 	}
+}
+
+// wideBlanks are the blanks of lines, with the ideographic one and that which does not break.
+const wideBlanks = " \t\r\v\f\u00a0\u3000"
+
+// colonLen returns the length of the colon that s begins with, 0 if there is none.
+// Chinese and Japanese have one of their own width.
+func colonLen(s string) int {
+	switch {
+	case strings.HasPrefix(s, ":"):
+		return 1
+	case strings.HasPrefix(s, "："):
+		return len("：")
+	}
+	return 0
 }
 
 // taken reports whether the token at byte p is part of a finding, or of a form.
@@ -63,7 +89,7 @@ func (w *work) likeAddress(text string, i, end int) bool {
 	}
 	s := text[start:end]
 	signs = signs || strings.IndexByte(s, ',') >= 0
-	return signs && 3*low <= words && (words >= minLabelled || words > 0 && classes[s[0]] == high && len(s) > 12) && !strings.ContainsAny(s, "@:=<>[]{}|") && !strings.Contains(s, "www.")
+	return signs && 3*low <= words && (words >= minLabelled || words > 0 && classes[s[0]] == high && len(s) > 12) && !strings.ContainsAny(s, "@:：=<>[]{}|") && !strings.Contains(s, "www.")
 }
 
 // withPlacesAlone returns those of spans, which are in order and apart, that no

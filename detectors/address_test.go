@@ -10,6 +10,7 @@ var addressTests = []string{
 	"«12 Park Street, Kolkata 700016, India»",
 	"Address: ‹Sen Li city, Haizhou Guzhen, Zhongshan, Guangdong›",
 	"地址:‹广东中山古镇海洲胜利灯饰城›",
+	"地址：　‹广东　中山古镇海洲胜利灯饰城›　\n电话",
 	"at the club, ‹600 Larkspur› (between Pine and\nOak)",
 	"in 1999 Larkspur (between jobs)",
 	"Address: see the list, please",
@@ -299,6 +300,7 @@ var addressValues = []struct {
 	{"77 n elm ave, denver, co 80205-1234", []string{"77 N. Elm Avenue, Denver, CO 80205-1234", "77 North Elm Ave\nDenver, Colorado 802051234"}},
 	{"po box 12, boston, ma 02108", []string{"PO Box 12, Boston, MA 02108", "po box 12\nboston, ma 02108"}},
 	{"東京都千代田区 丸の内一丁目1-1", []string{"Address: 東京都千代田区　丸の内一丁目1-1", "地址: 東京都千代田区 　丸の内一丁目1-1"}},
+	{"广东 中山古镇海洲胜利灯饰城", []string{"地址：广东　中山古镇海洲胜利灯饰城", "地址:广东 中山古镇海洲胜利灯饰城"}},
 	{"musterstraße 12, münchen, 80331", []string{"Musterstraße 12, 80331 München", "Musterstraße 12\n80331 MÜNCHEN"}},
 }
 
