@@ -1,0 +1,66 @@
+package mapi
+
+import "fmt"
+
+// A GUID is a GUID as it is stored: its first three fields have the lowest byte first.
+type GUID [16]byte
+
+// String returns the GUID as it is written: 00062008-0000-0000-c000-000000000046.
+func (g GUID) String() string {
+	return fmt.Sprintf("%08x-%04x-%04x-%x-%x", le.Uint32(g[:]), le.Uint16(g[4:]), le.Uint16(g[6:]), g[8:10], g[10:])
+}
+
+// outlook returns the GUID of the series that the property sets of Outlook have.
+func outlook(first uint32) GUID {
+	g := GUID{8: 0xc0, 15: 0x46}
+	le.PutUint32(g[:], first)
+	return g
+}
+
+// Property sets (MS-OXPROPS 1.3.2).
+var (
+	PSMAPI            = outlook(0x00020328)
+	PSPublicStrings   = outlook(0x00020329)
+	PSInternetHeaders = outlook(0x00020386)
+	PSETIDAppointment = outlook(0x00062002)
+	PSETIDTask        = outlook(0x00062003)
+	PSETIDAddress     = outlook(0x00062004)
+	PSETIDCommon      = outlook(0x00062008)
+	PSETIDLog         = outlook(0x0006200a)
+	PSETIDNote        = outlook(0x0006200e)
+	PSETIDSharing     = outlook(0x00062040)
+	PSETIDPostRSS     = outlook(0x00062041)
+	PSETIDMeeting     = GUID{0x90, 0xda, 0xd8, 0x6e, 0x0b, 0x45, 0x1b, 0x10, 0x98, 0xda, 0x00, 0xaa, 0x00, 0x3f, 0x13, 0x05}
+)
+
+// A Name is the name of a named property: a number or a string in a property set.
+type Name struct {
+	Set  GUID
+	ID   uint32 // where Text is ""
+	Text string
+}
+
+// String returns the property set and the number or string.
+func (n Name) String() string {
+	if n.Text != "" {
+		return n.Set.String() + "/" + n.Text
+	}
+	return fmt.Sprintf("%s/0x%04x", n.Set, n.ID)
+}
+
+// Names of properties (MS-OXPROPS 2).
+var (
+	Email1Address       = Name{Set: PSETIDAddress, ID: 0x8083}
+	Email1DisplayName   = Name{Set: PSETIDAddress, ID: 0x8080}
+	Email2Address       = Name{Set: PSETIDAddress, ID: 0x8093}
+	Email3Address       = Name{Set: PSETIDAddress, ID: 0x80a3}
+	DistributionMembers = Name{Set: PSETIDAddress, ID: 0x8055}
+	OneOffMembers       = Name{Set: PSETIDAddress, ID: 0x8054}
+	HomeAddress         = Name{Set: PSETIDAddress, ID: 0x801a}
+	WorkAddress         = Name{Set: PSETIDAddress, ID: 0x801b}
+	OtherAddress        = Name{Set: PSETIDAddress, ID: 0x801c}
+	Location            = Name{Set: PSETIDAppointment, ID: 0x8208}
+	AppointmentStart    = Name{Set: PSETIDAppointment, ID: 0x820d}
+	AppointmentEnd      = Name{Set: PSETIDAppointment, ID: 0x820e}
+	Keywords            = Name{Set: PSPublicStrings, Text: "Keywords"}
+)
