@@ -51,14 +51,20 @@ func (s source) block(bid BID) ([]byte, error) {
 	if !bid.internal() {
 		return s.load(ref)
 	}
-	if e := s.cache.get(ref.offset); e != nil {
-		return e.data, nil
+	e := s.cache.get(ref.offset)
+	if e == nil {
+		own := source{s.File, &problemLog{}}
+		b, err := own.load(ref)
+		if err != nil {
+			return nil, err
+		}
+		e = &cached{b, own.log.list}
+		s.cache.add(ref.offset, e)
 	}
-	b, err := s.load(ref)
-	if err == nil {
-		s.cache.add(ref.offset, &cached{data: b})
+	for _, p := range e.problems {
+		s.note(0, p)
 	}
-	return b, err
+	return e.data, nil
 }
 
 // load reads a block, with its trailer if the file has it in full.

@@ -14,8 +14,8 @@ type cache struct {
 
 // A cached is a page or block with what is wrong with it.
 type cached struct {
-	data    []byte
-	problem *Error
+	data     []byte
+	problems []*Error
 }
 
 func (c *cache) get(offset int64) *cached {

@@ -18,11 +18,10 @@ const maxHeapBlocks = 256
 // A heap is a heap on the data of a node (MS-PST 2.3.1).
 type heap struct {
 	*data
-	node   node
-	client byte
-	root   hid
-	pages  map[int][]byte
-	spent  int64 // bytes of small values that lie outside the heap
+	node  node
+	root  hid
+	pages map[int][]byte
+	spent int64 // bytes of small values that lie outside the heap
 }
 
 // maxSpent is the number of bytes of small values outside the heap that are

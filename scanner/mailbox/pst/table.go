@@ -145,16 +145,3 @@ func (r row) number(id uint16) int64 {
 	t, b := r.value(id)
 	return mapi.Int(t, b)
 }
-
-// properties returns the cells that the row has.
-func (r row) properties() mapi.Properties {
-	var list mapi.Properties
-	for i := range r.columns {
-		c := &r.columns[i]
-		if cell, ok := r.cell(c); ok {
-			b := r.resolve(c, cell)
-			list = append(list, mapi.Property{Tag: c.tag, Value: b, Size: int64(len(b))})
-		}
-	}
-	return list
-}

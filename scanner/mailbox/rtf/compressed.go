@@ -44,6 +44,9 @@ func Decompress(b []byte, limit int) ([]byte, error) {
 	}
 	switch kind {
 	case uncompressed:
+		if raw == size { // QUIRK: MS-OXRTFCP 2.1.3.1.1; Aspose.Email counts three fields of the header too
+			raw = int64(len(in))
+		}
 		return cut(in[:min(raw, int64(len(in)))], limit, raw)
 	case compressed:
 		out, err := expand(in, limit)
