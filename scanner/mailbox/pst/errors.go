@@ -108,9 +108,3 @@ func (l *problemLog) sorted() []*Error {
 	})
 	return list
 }
-
-func (l *problemLog) empty() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return len(l.list) == 0
-}

@@ -141,7 +141,7 @@ func (d *Folder) below(t *folders) []branch {
 		above = nil
 	}
 	var list []branch
-	err := d.rows(typeHierarchy, func(nid NID) bool {
+	err := d.s.rows(d.NID.of(typeHierarchy), func(nid NID) bool {
 		if nid.kind() == typeFolder && !t.seen[nid] {
 			list = append(list, branch{nid, above, false})
 		}
@@ -162,13 +162,13 @@ func (d *Folder) below(t *folders) []branch {
 	return list
 }
 
-// rows yields the row numbers of the table of d of that kind.
-func (d *Folder) rows(kind int, yield func(NID) bool) error {
-	n, err := d.s.node(d.NID.of(kind))
+// rows yields the row numbers of the table nid.
+func (s source) rows(nid NID, yield func(NID) bool) error {
+	n, err := s.node(nid)
 	if err != nil {
 		return err
 	}
-	t, err := d.s.table(n)
+	t, err := s.table(n)
 	if err != nil {
 		return err
 	}
@@ -207,7 +207,8 @@ func (d *Folder) Messages() iter.Seq2[*Message, error] {
 func (d *Folder) held(yield func(NID, error) bool) {
 	var seen nidSet
 	more := true
-	err := d.rows(typeContents, func(nid NID) bool {
+	own := source{d.s.File, &problemLog{}} // tells whether the table is whole
+	err := own.rows(d.NID.of(typeContents), func(nid NID) bool {
 		if nid.kind() != typeMessage || !seen.add(nid) {
 			return true
 		}
@@ -219,11 +220,15 @@ func (d *Folder) held(yield func(NID, error) bool) {
 		more = yield(nid, err)
 		return more
 	})
-	if err == nil && d.s.log.empty() || !more {
-		return
-	}
 	if err != nil {
-		d.s.note(d.NID.of(typeContents), err)
+		own.note(d.NID.of(typeContents), err)
+	}
+	damage := own.log.sorted()
+	for _, p := range damage {
+		d.s.log.add(p)
+	}
+	if len(damage) == 0 || !more {
+		return
 	}
 	for _, nid := range d.s.messagesBelow(d.NID) {
 		if seen.add(nid) && !yield(nid, nil) {
