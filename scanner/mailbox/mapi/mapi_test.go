@@ -63,3 +63,19 @@ func TestPropertySets(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
+
+func TestOneOff(t *testing.T) {
+	for _, in := range []string{
+		"\x00\x00\x00\x00" + oneOff + "\x00\x00\x00\x00Ann\x00SMTP\x00ann@example.com\x00",
+		"\x00\x00\x00\x00" + oneOff + "\x00\x00\x01\x80A\x00n\x00n\x00\x00\x00S\x00M\x00T\x00P\x00\x00\x00" +
+			"a\x00n\x00n\x00@\x00e\x00x\x00a\x00m\x00p\x00l\x00e\x00.\x00c\x00o\x00m\x00\x00\x00",
+	} {
+		name, kind, address, ok := OneOff([]byte(in), Western)
+		if name != "Ann" || kind != "SMTP" || address != "ann@example.com" || !ok {
+			t.Errorf("got %q %q %q", name, kind, address)
+		}
+	}
+	if _, _, _, ok := OneOff([]byte("x"), Western); ok {
+		t.Error("one byte is no entry identifier")
+	}
+}

@@ -64,3 +64,29 @@ var (
 	AppointmentEnd      = Name{Set: PSETIDAppointment, ID: 0x820e}
 	Keywords            = Name{Set: PSPublicStrings, Text: "Keywords"}
 )
+
+// oneOff is the provider of one-off entry identifiers (MS-OXCDATA 2.2.5.1).
+const oneOff = "\x81\x2b\x1f\xa4\xbe\xa3\x10\x19\x9d\x6e\x00\xdd\x01\x0f\x54\x02"
+
+// OneOff returns the name, address type and address of the one-off entry
+// identifier b, as distribution lists hold them. Its 8-bit strings are in the code page.
+func OneOff(b []byte, page int) (name, kind, address string, ok bool) {
+	if len(b) < 24 || string(b[4:20]) != oneOff {
+		return "", "", "", false
+	}
+	t, width := TypeString8, 1
+	if le.Uint16(b[22:])&0x8000 != 0 {
+		t, width = TypeString, 2
+	}
+	var list [3]string
+	b = b[24:]
+	for i := range list {
+		n := 0
+		for n+width <= len(b) && (b[n] != 0 || b[n+width-1] != 0) {
+			n += width
+		}
+		list[i] = String(t, b[:min(n, len(b))], page)
+		b = b[min(n+width, len(b)):]
+	}
+	return list[0], list[1], list[2], true
+}

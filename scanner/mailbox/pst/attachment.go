@@ -29,7 +29,7 @@ func (m *Message) Attachments() []*Attachment {
 	var list []*Attachment
 	seen := map[NID]bool{}
 	add := func(n node, err error) bool {
-		if len(list) == MaxAttachments {
+		if m.family.attachments++; m.family.attachments > MaxAttachments {
 			m.c.note(nidAttachments, ErrTooMany)
 			return false
 		}
@@ -130,7 +130,7 @@ func (a *Attachment) Embedded() (*Message, error) {
 	if a.m.level+1 > MaxLevels {
 		return nil, atNode(a.NID, ErrTooDeep)
 	}
-	if *a.m.embedded++; *a.m.embedded > MaxEmbedded {
+	if a.m.family.embedded++; a.m.family.embedded > MaxEmbedded {
 		return nil, atNode(a.NID, ErrTooMany)
 	}
 	n, err := a.object(p)
@@ -141,7 +141,7 @@ func (a *Attachment) Embedded() (*Message, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.level, m.embedded, m.Recovered = a.m.level+1, a.m.embedded, a.m.Recovered
+	m.level, m.family, m.Recovered = a.m.level+1, a.m.family, a.m.Recovered
 	return m, nil
 }
 

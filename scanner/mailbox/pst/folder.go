@@ -27,6 +27,10 @@ func (n NID) of(kind int) NID { return n&^31 | NID(kind) }
 // yielded as if they had none above them.
 const maxDepth = 256
 
+// maxForeign is the number of rows that are read of a table though they are of
+// other folders or come twice: tables that share rows must not cost their product.
+const maxForeign = 100
+
 // A Folder is a folder of the file (MS-PST 2.4.4).
 type Folder struct {
 	NID       NID
@@ -141,18 +145,23 @@ func (d *Folder) below(t *folders) []branch {
 		above = nil
 	}
 	var list []branch
+	listed := map[NID]bool{}
+	foreign := 0
 	err := d.s.rows(d.NID.of(typeHierarchy), func(nid NID) bool {
-		if nid.kind() == typeFolder && !t.seen[nid] {
-			list = append(list, branch{nid, above, false})
+		if nid.kind() != typeFolder {
+			return true
 		}
-		return len(list) <= len(t.order)
+		if n, ok := t.nodes[nid]; !ok || n.parent != d.NID || listed[nid] {
+			d.s.note(nid, corrupt("not in folder 0x%x by its node", uint32(d.NID)))
+			foreign++
+			return foreign < maxForeign
+		}
+		listed[nid] = true
+		list = append(list, branch{nid, above, false})
+		return true
 	})
 	if err != nil {
 		d.s.report(atNode(d.NID.of(typeHierarchy), err))
-	}
-	listed := make(map[NID]bool, len(list))
-	for _, b := range list {
-		listed[b.nid] = true
 	}
 	for _, nid := range t.children[d.NID] {
 		if !listed[nid] && nid != d.NID {
@@ -206,16 +215,17 @@ func (d *Folder) Messages() iter.Seq2[*Message, error] {
 // is damaged, those of the node tree.
 func (d *Folder) held(yield func(NID, error) bool) {
 	var seen nidSet
-	more := true
+	more, foreign := true, 0
 	own := source{d.s.File, &problemLog{}} // tells whether the table is whole
 	err := own.rows(d.NID.of(typeContents), func(nid NID) bool {
-		if nid.kind() != typeMessage || !seen.add(nid) {
+		if nid.kind() != typeMessage {
 			return true
 		}
 		n, err := d.s.node(nid)
-		if err == nil && n.parent != d.NID {
-			d.s.note(nid, corrupt("in folder 0x%x by its node", uint32(n.parent)))
-			return true
+		if err == nil && n.parent != d.NID || !seen.add(nid) {
+			own.note(nid, corrupt("not in folder 0x%x by its node", uint32(d.NID)))
+			foreign++
+			return foreign < maxForeign
 		}
 		more = yield(nid, err)
 		return more

@@ -49,7 +49,7 @@ func readHeader(r io.ReaderAt, report func(*Error)) (header, error) {
 	if err != nil && err != io.EOF {
 		return header{}, &Error{Offset: 0, Err: err}
 	}
-	if n < headerSize || le.Uint32(b) != fileMagic {
+	if n < headerSize || !Is(b) {
 		return header{}, &Error{Offset: 0, Err: ErrFormat}
 	}
 	h := header{version: le.Uint16(b[offVersion:])}
@@ -74,6 +74,9 @@ func readHeader(r io.ReaderAt, report func(*Error)) (header, error) {
 	}
 	return h, nil
 }
+
+// Is reports whether a file that starts with head is a personal folder file.
+func Is(head []byte) bool { return len(head) >= 4 && le.Uint32(head) == fileMagic }
 
 // ref returns the BREF at the start of b.
 func (h *header) ref(b []byte) pageRef {

@@ -19,7 +19,7 @@ const (
 // Limits of one message.
 const (
 	MaxBody        = 128 << 20 // bytes of a body
-	MaxAttachments = 10_000    // attachments of a message
+	MaxAttachments = 10_000    // attachments of a message, and of those within it
 	MaxRecipients  = 100_000   // recipients of a message
 	MaxEmbedded    = 10_000    // messages within a message, at all levels
 	MaxLevels      = 64        // messages above a message
@@ -35,7 +35,14 @@ type Message struct {
 	c         *context
 	page      int // of its 8-bit strings
 	level     int
-	embedded  *int // messages that its family has opened
+	family    *family
+}
+
+// A family is a message with all that is within it. It counts what was listed
+// and opened: a file can hold itself.
+type family struct {
+	attachments int
+	embedded    int
 }
 
 // Message returns the message nid.
@@ -60,7 +67,7 @@ func (s source) message(n node) (*Message, error) {
 	if err != nil {
 		s.note(n.nid, err)
 	}
-	m := &Message{NID: n.nid, c: c, page: c.codepage(), embedded: new(int)}
+	m := &Message{NID: n.nid, c: c, page: c.codepage(), family: new(family)}
 	m.Class = m.Text(mapi.MessageClass)
 	return m, nil
 }

@@ -47,7 +47,10 @@ var (
 )
 
 // build returns a file of the kind with a few folders and messages.
-func (k kind) build() []byte {
+func (k kind) build() []byte { return k.file(longBody, longFile) }
+
+// file returns that file with another long body and attachment.
+func (k kind) file(body, attachment string) []byte {
 	w := newWriter(k.version, k.crypt)
 	w.compress, w.fan = k.compress, k.fan
 	w.node(nidStore, 0, w.props([]value{w.str(mapi.DisplayName, "Test")}))
@@ -57,7 +60,7 @@ func (k kind) build() []byte {
 	w.folder(nidOld, nidInbox, "Old", nil, []NID{nidCard, nidNote})
 	w.folder(nidLost, 0x9999&^31|2, "Lost", nil, nil)
 	w.folder(0x2223, nidInbox, "Search", nil, []NID{nidNote})
-	w.node(nidNote, nidInbox, w.note())
+	w.node(nidNote, nidInbox, w.note(body, attachment))
 	w.node(nidCard, nidOld, w.props([]value{w.str(mapi.MessageClass, "IPM.Contact"), w.str(mapi.Subject, "Ann Example")}))
 	w.node(nidDeleted, nidInbox, w.props([]value{w.str(mapi.MessageClass, "IPM.Note"), w.str(mapi.Subject, "deleted")}))
 	w.node(nidFAI, nidInbox, w.props([]value{w.str(mapi.MessageClass, "IPM.Configuration")}))
@@ -75,14 +78,14 @@ func (w *writer) names() {
 }
 
 // note returns a message with recipients and attachments.
-func (w *writer) note() node {
+func (w *writer) note(body, attachment string) node {
 	to := map[NID][]value{
 		1: {num(mapi.RecipientType, 1), w.str(mapi.DisplayName, "Ann"), w.str(mapi.AddressType, "SMTP"), w.str(mapi.EmailAddress, "ann@example.com")},
 		2: {num(mapi.RecipientType, 2), w.str(mapi.DisplayName, "Zoë"), w.str(mapi.AddressType, "SMTP"), w.str(mapi.EmailAddress, "zoe@example.com")},
 	}
 	recipients := w.table(to, []NID{1, 2})
 	recipients.nid = nidRecipients
-	file := w.attachment(0x8025, "list.csv", mapi.AttachByValue, bin(mapi.AttachData, longFile))
+	file := w.attachment(0x8025, "list.csv", mapi.AttachByValue, bin(mapi.AttachData, attachment))
 	small := w.props([]value{w.str(mapi.MessageClass, "IPM.Note"), w.str(mapi.Subject, "inner"), w.str(mapi.Body, "inside")})
 	small.nid = 0x24
 	object := value{mapi.NewTag(mapi.AttachData, mapi.TypeObject), []byte{0x24, 0, 0, 0, 9, 0, 0, 0}}
@@ -93,7 +96,7 @@ func (w *writer) note() node {
 		w.str(mapi.MessageClass, "IPM.Note"),
 		w.str(mapi.Subject, "\x01\x04Re: hello"),
 		w.str(mapi.TransportMessageHeaders, "Subject: hello\r\n"),
-		w.str(mapi.Body, longBody),
+		w.str(mapi.Body, body),
 		bin(mapi.HTML, "<p>caf\xc3\xa9</p>"),
 		num(mapi.InternetCodepage, 65001),
 		num(mapi.MessageCodepage, 1252),
@@ -358,6 +361,46 @@ func problems(f *File) []error {
 	add(f.Problems())
 	return list
 }
+
+// TestSelf reads a message that holds itself twice, and folders that share
+// their tables.
+func TestSelf(t *testing.T) {
+	w := newWriter(23, cryptNone)
+	object := value{mapi.NewTag(mapi.AttachData, mapi.TypeObject), []byte{0x24, 0, 0, 0, 9, 0, 0, 0}}
+	body := w.props([]value{w.str(mapi.Subject, "self")})
+	one := w.attachment(0x8025, "one", mapi.AttachEmbedded, object)
+	two := w.attachment(0x8045, "two", mapi.AttachEmbedded, object)
+	list := w.attachments(one, two)
+	self := w.bid | 2 // the next block
+	body.nid, body.sub, one.sub, two.sub = 0x24, self, self, self
+	body.sub = w.subnodes([]node{body, list, one, two})
+	w.node(nidNote, nidInbox, body)
+	w.folder(nidRoot, nidRoot, "", []NID{nidInbox, nidInbox, nidOld}, []NID{nidNote})
+	w.folder(nidInbox, nidRoot, "Inbox", []NID{nidRoot, nidOld, nidInbox}, []NID{nidNote, nidNote})
+	w.folder(nidOld, nidLost, "Old", []NID{nidLost}, []NID{nidNote})
+	w.folder(nidLost, nidOld, "Lost", []NID{nidOld}, nil)
+	b := w.bytes()
+	f, err := Open(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := count(silent{t}, f)
+	if got.messages < 100 || got.messages > MaxEmbedded+1 || got.attachments > MaxAttachments {
+		t.Errorf("got %+v", got)
+	}
+	var names []string
+	for d := range f.Folders() {
+		names = append(names, strings.Join(d.Path, "/"))
+	}
+	if want := []string{"", "Inbox", "Old", "Old/Lost"}; !slices.Equal(names, want) {
+		t.Errorf("got %q, want %q", names, want)
+	}
+}
+
+// A silent test logs nothing.
+type silent struct{ testing.TB }
+
+func (silent) Log(...any) {}
 
 func TestOpen(t *testing.T) {
 	for _, in := range []string{"", "!BDN", strings.Repeat("x", 600), "!BDN" + strings.Repeat("\x00", 600)} {
