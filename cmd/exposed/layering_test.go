@@ -15,8 +15,9 @@ var layers = [][]string{
 	{"exposed/index"},
 	{"exposed/index/person"},
 	{"exposed/scanner"},
-	{"exposed/scanner/document/ooxml", "exposed/scanner/document/pdf"},
-	{"exposed/detectors", "exposed/scanner/mailbox", "exposed/scanner/archive", "exposed/scanner/document", "exposed/testdata"},
+	{"exposed/scanner/document/ooxml", "exposed/scanner/document/pdf", "exposed/scanner/mailbox/pst"},
+	{"exposed/scanner/mailbox/rtf"},
+	{"exposed/detectors", "exposed/scanner/mailbox", "exposed/scanner/mailbox/mapi", "exposed/scanner/archive", "exposed/scanner/document", "exposed/testdata"},
 }
 
 func TestLayers(t *testing.T) {
