@@ -22,6 +22,7 @@ var textTests = []struct {
 	{TypeString8, "caf\xc3\xa9", 65001, "café"},
 	{TypeString8, "caf\xc3\xa9", 0, "café"},
 	{TypeString8, "caf\xe9", 0, "café"},
+	{TypeString8, "caf\xe9", 65001, "café"},
 	{TypeString8, "\x1b$B$\"\x1b(B", 50220, "あ"},
 	{TypeInt16, "\xff\xff", 0, "-1"},
 	{TypeInt32, "\x00\x01\x00\x00", 0, "256"},

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 var le = binary.LittleEndian
@@ -101,7 +102,11 @@ func String(t Type, b []byte, page int) string {
 	if t == TypeString {
 		return utf16le(b)
 	}
-	return Decode(page, trimZero(b))
+	b = trimZero(b)
+	if page == codePageUTF8 && !utf8.Valid(b) {
+		page = Western // QUIRK: PidTagInternetCodepage is of the body; other strings may be older
+	}
+	return Decode(page, b)
 }
 
 func trimZero(b []byte) []byte {
