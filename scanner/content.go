@@ -2,7 +2,9 @@ package scanner
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -12,12 +14,20 @@ import (
 )
 
 // documents read files that are neither text nor archives, by their kind.
-var documents = map[string]func([]byte) (document.Text, []document.Problem){
-	"xlsx": ooxml.XLSX, "docx": ooxml.DOCX, "pdf": pdf.Text,
+var documents = map[string]func([]byte, document.Options) document.Content{
+	"xlsx": texts(ooxml.XLSX), "docx": texts(ooxml.DOCX), "pdf": texts(pdf.Text),
+}
+
+// texts makes a reader of documents out of one that reads their text alone.
+func texts(read func([]byte) (document.Text, []document.Problem)) func([]byte, document.Options) document.Content {
+	return func(raw []byte, _ document.Options) document.Content {
+		t, problems := read(raw)
+		return document.Content{Text: t, Problems: problems}
+	}
 }
 
 // content takes the text out of the file raw of item k.
-func (r *reader) content(k int, raw []byte, name, mimeType, charset string) {
+func (r *reader) content(k int, raw []byte, name, mimeType, charset string, depth int) {
 	if len(raw) == 0 {
 		if r.family[k].Kind == File {
 			r.except(k, Exception{Malformed, "the file is empty; see whether the export went wrong", 0})
@@ -38,7 +48,7 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string) {
 		r.smime(k, raw, name, mimeType)
 	default:
 		if read := documents[kind]; read != nil {
-			r.document(k, read, raw)
+			r.document(k, read, raw, depth)
 			return
 		}
 		r.unread(k, kind, raw, name)
@@ -94,10 +104,26 @@ func (r *reader) smime(k int, raw []byte, name, mimeType string) {
 }
 
 // document takes the text out of the file raw of item k with the reader of its format.
-func (r *reader) document(k int, read func([]byte) (document.Text, []document.Problem), raw []byte) {
-	t, problems := read(raw)
-	r.family[k].Text = t
-	r.troubles(k, problems)
+func (r *reader) document(k int, read func([]byte, document.Options) document.Content, raw []byte, depth int) {
+	c := read(raw, r.options)
+	r.family[k].Text = c.Text
+	r.troubles(k, c.Problems)
+	for i := range c.Files {
+		r.within(k, i+1, &c.Files[i], depth)
+	}
+}
+
+// within adds file n of the document that is item k.
+func (r *reader) within(k, n int, f *document.File, depth int) {
+	up := &r.family[k]
+	it := Item{Inner: up.Inner + "!" + strconv.Itoa(n), Parent: k, Kind: Attachment, Name: f.Name, Size: int64(len(f.Data)), SHA256: sha256.Sum256(f.Data), MessageID: up.MessageID}
+	at := len(r.family)
+	r.family = append(r.family, it)
+	if depth >= maxNested {
+		r.except(at, Exception{TooDeep, fmt.Sprintf("file within %d items: not opened", depth), int64(len(f.Data))})
+		return
+	}
+	r.expand(at, f.Data, f.Name, f.Type, "", depth+1)
 }
 
 // troubles makes exceptions of what could not be read of item k.

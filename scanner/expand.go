@@ -41,12 +41,12 @@ func (r *reader) expand(k int, raw []byte, name, mimeType, charset string, depth
 	open := r.openers[kind]
 	switch {
 	case open == nil:
-		r.attached(k, raw, name, mimeType, charset)
+		r.attached(k, raw, name, mimeType, charset, depth)
 	case depth < maxNested:
 		open(r, k, raw, depth+1)
 	case kind == "message":
 		r.except(k, Exception{TooDeep, fmt.Sprintf("message within %d items: read as text", depth), int64(len(raw))})
-		r.attached(k, raw, name, mimeType, charset)
+		r.attached(k, raw, name, mimeType, charset, depth)
 	default:
 		r.except(k, Exception{TooDeep, fmt.Sprintf("%s within %d items: not opened", kind, depth), int64(len(raw))})
 	}

@@ -128,7 +128,7 @@ func (r *reader) shownText(p *mailbox.Part) *readout {
 }
 
 // attached reads the file raw, which is attached as item k.
-func (r *reader) attached(k int, raw []byte, name, mimeType, charset string) {
+func (r *reader) attached(k int, raw []byte, name, mimeType, charset string, depth int) {
 	key := r.memo.key(raw, r.family[k].Kind.String(), strings.ToLower(path.Ext(name)), mimeType, charset)
 	it := &r.family[k]
 	if rd := r.memo.get(key); rd != nil {
@@ -137,9 +137,12 @@ func (r *reader) attached(k int, raw []byte, name, mimeType, charset string) {
 		it.Exceptions = append(it.Exceptions, rd.exceptions...)
 		return
 	}
-	before := len(it.Exceptions)
-	r.content(k, raw, name, mimeType, charset)
+	before, items := len(it.Exceptions), len(r.family)
+	r.content(k, raw, name, mimeType, charset, depth)
 	r.searchFile(k)
+	if len(r.family) > items {
+		return // what lies in it is no part of the reading
+	}
 	it = &r.family[k]
 	r.memo.put(key, &readout{text: it.Text, search: search{it.Findings, it.Candidates}, records: it.Records, exceptions: it.Exceptions[before:len(it.Exceptions):len(it.Exceptions)]})
 }

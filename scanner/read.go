@@ -45,6 +45,7 @@ type reader struct {
 	shown      []*readout // parts that the message under work shows
 	memo       *memo
 	budget     unpacking // of the family under work
+	options    document.Options
 	openers    map[string]func(r *reader, k int, raw []byte, depth int)
 	known      map[string][]mailbox.Address // of values of address fields
 	fields     map[string]headField         // names of fields
@@ -53,7 +54,7 @@ type reader struct {
 }
 
 func (s *Scanner) reader(ctx context.Context, workers int, progress func(int64)) *reader {
-	r := &reader{ctx: ctx, openers: openers, memo: newMemo(workers), known: map[string][]mailbox.Address{}, fields: map[string]headField{}, words: map[string]search{}, progress: progress, domains: func(string) bool { return false }}
+	r := &reader{ctx: ctx, openers: openers, options: s.options, memo: newMemo(workers), known: map[string][]mailbox.Address{}, fields: map[string]headField{}, words: map[string]search{}, progress: progress, domains: func(string) bool { return false }}
 	if s.detect != nil {
 		r.detect, r.domains, r.hasDomains = s.detect.Worker(), s.detect.Company, s.detect.HasCompany()
 	}

@@ -5,20 +5,23 @@ import (
 	"sync"
 
 	"exposed/detectors"
+	"exposed/scanner/document"
 )
 
 // Config tells a Scanner what to do.
 type Config struct {
-	Detect *detectors.Scanner // nil: texts are taken out and not searched
+	Detect    *detectors.Scanner // nil: texts are taken out and not searched
+	Documents document.Options   // for the readers of documents; its functions are called by many workers at a time
 }
 
 // A Scanner reads shards.
 type Scanner struct {
-	detect *detectors.Scanner
+	detect  *detectors.Scanner
+	options document.Options
 }
 
 // New returns a scanner.
-func New(c Config) *Scanner { return &Scanner{detect: c.Detect} }
+func New(c Config) *Scanner { return &Scanner{detect: c.Detect, options: c.Documents} }
 
 // Scan reads the shards with that many workers. Each shard goes to a sink of
 // its own, which is closed as complete once all its ranges are read. It

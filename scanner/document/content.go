@@ -1,0 +1,28 @@
+package document
+
+// A Content is what a document holds.
+type Content struct {
+	Text     Text
+	Files    []File // that lie in the document, in the order of their places
+	Problems []Problem
+}
+
+// A File is a file that lies in a document: an attachment of a PDF file, a
+// picture or an embedded workbook.
+type File struct {
+	Name string // as the document gives it; "": it has none
+	Type string // MIME type; "": not declared
+	Data []byte
+	Page int // that shows it, from 1; 0: none
+}
+
+// Options tell the readers of documents what they may need.
+type Options struct {
+	// Passwords are tried, after the empty one, on documents that are encrypted.
+	Passwords []string
+
+	// Words returns the words of a picture, which is a whole image file of any
+	// kind: lines end with LF. With it comes what keeps it from being read. Nil:
+	// pictures are not read, and their readers say needs-ocr.
+	Words func(picture []byte) (string, []Problem)
+}
