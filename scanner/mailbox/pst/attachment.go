@@ -8,19 +8,10 @@ import (
 
 // An Attachment is an attachment of a message (MS-PST 2.4.6).
 type Attachment struct {
-	NID       NID
-	Name      string // for display
-	Filename  string // of eight characters and three
-	LongName  string
-	Path      string // of the file, if it is attached by reference
-	Type      string // MIME
-	ContentID string
-	Location  string // content location
-	Method    int    // mapi.AttachByValue and others
-	Size      int64  // as declared
-	Hidden    bool   // shown within the body
-	m         *Message
-	c         *context // nil: its properties cannot be read
+	NID NID
+	mapi.Attachment
+	m *Message
+	c *context // nil: its properties cannot be read
 }
 
 // Attachments returns the attachments in the order of their table, and where
@@ -82,6 +73,27 @@ func (m *Message) attachment(n node, err error) *Attachment {
 	a.Size = a.c.number(mapi.AttachSize)
 	a.Hidden = a.c.number(mapi.AttachmentHidden) != 0
 	return a
+}
+
+// Info returns what the properties of the attachment say of it.
+func (a *Attachment) Info() *mapi.Attachment { return &a.Attachment }
+
+// Attached returns the attachments as Attachments does.
+func (m *Message) Attached() []mapi.Attached {
+	var list []mapi.Attached
+	for _, a := range m.Attachments() {
+		list = append(list, a)
+	}
+	return list
+}
+
+// Object returns the item of an attachment as Embedded does.
+func (a *Attachment) Object() (mapi.Object, error) {
+	m, err := a.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	return m, nil
 }
 
 // Properties returns the properties of the attachment.

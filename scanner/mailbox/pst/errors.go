@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"exposed/scanner/mailbox/mapi"
 )
 
 // Errors that callers test for.
@@ -15,11 +17,11 @@ var (
 	ErrChecksum  = errors.New("wrong checksum")
 	ErrSignature = errors.New("wrong signature")
 	ErrCorrupt   = errors.New("corrupt structure")
-	ErrMissing   = errors.New("missing")
-	ErrTooLarge  = errors.New("too large")
-	ErrTooDeep   = errors.New("too deep")
-	ErrTooMany   = errors.New("too many")
-	ErrPassword  = errors.New("password set")
+	ErrMissing   = mapi.ErrMissing
+	ErrTooLarge  = mapi.ErrTooLarge
+	ErrTooDeep   = mapi.ErrTooDeep
+	ErrTooMany   = mapi.ErrTooMany
+	ErrPassword  = mapi.ErrPassword
 )
 
 // An NID names a node (MS-PST 2.2.2.1). Its low five bits are its type.

@@ -73,7 +73,14 @@ func (s source) message(n node) (*Message, error) {
 }
 
 // Problems returns what is wrong with the message, as far as it has been read.
-func (m *Message) Problems() []*Error { return m.c.log.sorted() }
+// Each is an *Error.
+func (m *Message) Problems() []error {
+	var list []error
+	for _, e := range m.c.log.sorted() {
+		list = append(list, e)
+	}
+	return list
+}
 
 // Properties returns the properties of the message.
 func (m *Message) Properties() mapi.Properties { return m.c.properties() }
@@ -213,26 +220,17 @@ func (m *Message) long(id uint16) (string, error) {
 	return mapi.String(p.tag.Type(), b, m.page), err
 }
 
-// A Recipient is a row of the table of recipients (MS-PST 2.4.5.3).
-type Recipient struct {
-	Kind    int64 // 1: To, 2: Cc, 3: Bcc; 0: the sender of an appointment
-	Name    string
-	Type    string // of Address, such as SMTP or EX
-	Address string
-	SMTP    string
-}
-
 // Recipients returns the recipients in the order of their table.
-func (m *Message) Recipients() []Recipient {
-	var list []Recipient
+func (m *Message) Recipients() []mapi.Recipient {
+	var list []mapi.Recipient
 	size := 0
 	err := m.rowsOf(nidRecipients, func(r row) bool {
 		if len(list) == MaxRecipients || size > MaxBody {
 			m.c.note(nidRecipients, ErrTooMany)
 			return false
 		}
-		p := Recipient{r.number(mapi.RecipientType), r.text(mapi.DisplayName, m.page), r.text(mapi.AddressType, m.page),
-			r.text(mapi.EmailAddress, m.page), r.text(mapi.SMTPAddress, m.page)}
+		p := mapi.Recipient{Kind: r.number(mapi.RecipientType), Name: r.text(mapi.DisplayName, m.page), Type: r.text(mapi.AddressType, m.page),
+			Address: r.text(mapi.EmailAddress, m.page), SMTP: r.text(mapi.SMTPAddress, m.page)}
 		size += len(p.Name) + len(p.Type) + len(p.Address) + len(p.SMTP)
 		list = append(list, p)
 		return true

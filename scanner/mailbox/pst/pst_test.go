@@ -353,7 +353,7 @@ func problems(f *File) []error {
 		for m, err := range d.Messages() {
 			list = append(list, err)
 			if m != nil {
-				add(m.Problems())
+				list = append(list, m.Problems()...)
 			}
 		}
 		add(d.Problems())
