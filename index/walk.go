@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"exposed/scanner"
 )
@@ -126,7 +127,7 @@ func (w *walker) places(s *source, fam *family, rows *sql.Rows) ([]place, error)
 		case p.parent >= 0:
 			p.parentID = places[p.parent].id.String()
 		case p.inner != "":
-			p.parentID = s.itemID("").String()
+			p.parentID = s.itemID(p.inner[:strings.LastIndexByte(p.inner, '!')]).String()
 		}
 		if isMessage(p.kind) {
 			p.message = p.item

@@ -57,8 +57,13 @@ func (r *reader) message(raw []byte, inner string) []Item {
 
 // addMessage appends the message raw and all it carries to the family.
 func (r *reader) addMessage(raw []byte, inner string, parent, depth int) {
-	parts := mailbox.Parse(raw, mailbox.DefaultLimits)
-	items := make([]int, len(parts)) // item that part i belongs to
+	r.addParts(mailbox.Parse(raw, mailbox.DefaultLimits), inner, parent, depth)
+}
+
+// addParts appends the items of the parts of a message to the family. It returns
+// the item that each part belongs to.
+func (r *reader) addParts(parts []mailbox.Part, inner string, parent, depth int) []int {
+	items := make([]int, len(parts))
 	first := len(r.family)
 	for i := range parts {
 		p := &parts[i]
@@ -86,6 +91,7 @@ func (r *reader) addMessage(raw []byte, inner string, parent, depth int) {
 			r.compose(i, parts, items)
 		}
 	}
+	return items
 }
 
 func hasChildren(parts []mailbox.Part, i int) bool {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 
 	"exposed/detectors"
 	"exposed/scanner/archive"
@@ -44,7 +43,10 @@ type reader struct {
 	lists      lists
 	shown      []*readout // parts that the message under work shows
 	memo       *memo
+	placeBook  *placeBook
 	budget     unpacking // of the family under work
+	unfolded   unpacking // of the source under work
+	mayUnfold  int64     // bytes
 	options    document.Options
 	openers    map[string]func(r *reader, k int, raw []byte, depth int)
 	known      map[string][]mailbox.Address // of values of address fields
@@ -54,7 +56,7 @@ type reader struct {
 }
 
 func (s *Scanner) reader(ctx context.Context, workers int, progress func(int64)) *reader {
-	r := &reader{ctx: ctx, openers: openers, options: s.options, memo: newMemo(workers), known: map[string][]mailbox.Address{}, fields: map[string]headField{}, words: map[string]search{}, progress: progress, domains: func(string) bool { return false }}
+	r := &reader{ctx: ctx, openers: openers, options: s.options, placeBook: &s.placeBook, memo: newMemo(workers), known: map[string][]mailbox.Address{}, fields: map[string]headField{}, words: map[string]search{}, progress: progress, domains: func(string) bool { return false }}
 	if s.detect != nil {
 		r.detect, r.domains, r.hasDomains = s.detect.Worker(), s.detect.Company, s.detect.HasCompany()
 	}
@@ -88,20 +90,28 @@ func (r *reader) source(rg Range, sink Sink) (Tally, error) {
 		return r.digest(f, sink, src)
 	}
 	head := make([]byte, headBytes)
-	n, err := io.ReadFull(f, head)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+	n, err := f.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
 		return r.unreadable(src, sink, err)
 	}
-	head = head[:n]
-	switch {
-	case mailbox.IsMbox(head):
-		return r.mbox(f, rg, sink)
-	case document.Kind(head, "", "") == "zip":
-		return r.zip(f, src, sink)
-	case archive.IsGzip(head):
-		return r.gzip(f, src, sink)
+	r.unfolded, r.mayUnfold = unpacking{}, max(maxUnfolded, unfoldedRatio*src.Size)
+	st := stored{at: f, size: src.Size, packed: src.Size, name: src.Path, kind: storedKind(head[:n], src.Path), progress: r.progress}
+	if rg.Start > 0 || rg.End < src.Size {
+		return r.part(&st, rg, sink)
 	}
-	return r.single(f, src, sink)
+	t, err := r.stored(&st, sink)
+	if err == nil {
+		t.SHA256, err = r.sum(f, &st)
+	}
+	return t, err
+}
+
+// sum returns the SHA-256 of a source that was read.
+func (r *reader) sum(f *os.File, st *stored) ([32]byte, error) {
+	if st.summed {
+		return st.sum, nil
+	}
+	return hashFile(r.ctx, f)
 }
 
 // failed hands on the source itself as an item that was not read.
@@ -142,28 +152,6 @@ func (s *stopper) Read(b []byte) (int, error) {
 	return s.r.Read(b)
 }
 
-// mbox reads the messages of a range of an mbox.
-func (r *reader) mbox(f *os.File, rg Range, sink Sink) (Tally, error) {
-	var t Tally
-	whole := rg.Start == 0 && rg.End == rg.Source.Size
-	if rg.Start == 0 {
-		if err := sink.Family([]Item{{Parent: -1, Kind: Container, Size: rg.Source.Size}}); err != nil {
-			return t, err
-		}
-	}
-	var err error
-	for m, merr := range mailbox.MboxRange(f, rg.Source.Size, rg.Start, rg.End, maxMessage) {
-		if err = r.mboxMessage(m, merr, "", sink, &t); err != nil {
-			return t, err
-		}
-		r.progress(int64(m.Separator) + m.Size + int64(m.Trailer))
-	}
-	if whole {
-		t.SHA256, err = hashFile(r.ctx, f)
-	}
-	return t, err
-}
-
 func hashFile(ctx context.Context, f *os.File) (sum [32]byte, err error) {
 	h := sha256.New()
 	if _, err = f.Seek(0, io.SeekStart); err == nil {
@@ -171,31 +159,6 @@ func hashFile(ctx context.Context, f *os.File) (sum [32]byte, err error) {
 	}
 	h.Sum(sum[:0])
 	return sum, err
-}
-
-// mboxMessage hands on a message of an mbox with what the reader says of it.
-func (r *reader) mboxMessage(m mailbox.Message, merr error, prefix string, sink Sink, t *Tally) error {
-	if err := r.ctx.Err(); err != nil {
-		return err
-	}
-	t.Framing += int64(m.Separator) + int64(m.Trailer)
-	if m.Separator == 0 && len(bytes.TrimSpace(m.Raw)) == 0 && merr == nil {
-		t.Framing += m.Size
-		return nil
-	}
-	t.Content += m.Size
-	fam := r.message(m.Raw, prefix+"!"+strconv.FormatInt(m.Offset, 10))
-	head := &fam[0]
-	head.Size = m.Size
-	switch {
-	case errors.Is(merr, mailbox.ErrTooLarge):
-		head.Exceptions = append(head.Exceptions, Exception{TooLarge, fmt.Sprintf("message of %d bytes: the first %d were read", m.Size, len(m.Raw)), m.Size - int64(len(m.Raw))})
-	case merr != nil:
-		head.Exceptions = append(head.Exceptions, readProblem(merr, m.Offset))
-	case m.Separator == 0:
-		head.Exceptions = append(head.Exceptions, Exception{Malformed, "text before the first message of the mailbox", m.Size})
-	}
-	return sink.Family(fam)
 }
 
 // readProblem is the exception for an error of a reader of evidence.
@@ -218,33 +181,6 @@ func readProblem(err error, at int64) Exception {
 	return Exception{Reason: reason, Detail: err.Error()}
 }
 
-// single reads a source that is one message or one other file.
-func (r *reader) single(f *os.File, src Source, sink Sink) (Tally, error) {
-	var t Tally
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return r.unreadable(src, sink, err)
-	}
-	h := sha256.New()
-	raw, err := r.all(io.TeeReader(f, h), src.Size)
-	if err != nil && !errors.Is(err, archive.ErrTooLarge) {
-		return r.unreadable(src, sink, err)
-	}
-	if err != nil { // the rest counts for the hash
-		if _, herr := io.Copy(h, &stopper{r.ctx, f}); herr != nil {
-			return r.unreadable(src, sink, herr)
-		}
-	}
-	h.Sum(t.SHA256[:0])
-	t.Content = src.Size
-	fam := r.item(raw, src.Path, "")
-	fam[0].Size, fam[0].SHA256 = src.Size, t.SHA256
-	if err != nil {
-		fam[0].Exceptions = append(fam[0].Exceptions, Exception{TooLarge, fmt.Sprintf("file of %d bytes: the first %d were read", src.Size, len(raw)), src.Size - int64(len(raw))})
-	}
-	r.progress(src.Size)
-	return t, sink.Family(fam)
-}
-
 // all reads rd into the reader's buffer, up to maxFile bytes; more is an
 // error that wraps archive.ErrTooLarge.
 func (r *reader) all(rd io.Reader, size int64) ([]byte, error) {
@@ -263,145 +199,9 @@ func (r *reader) all(rd io.Reader, size int64) ([]byte, error) {
 	return raw, err
 }
 
-// zip reads the members of a zip.
-func (r *reader) zip(f *os.File, src Source, sink Sink) (Tally, error) {
-	var t Tally
-	a, zerr := archive.Zip(f, src.Size, archive.DefaultLimits)
-	t.Framing, t.Unreadable = a.Framing, a.Gaps
-	box := Item{Parent: -1, Kind: Container, Size: src.Size}
-	if zerr != nil {
-		x := readProblem(zerr, 0)
-		if x.Reason == IOError {
-			x.Reason = Corrupt
-		}
-		x.Bytes = a.Gaps
-		box.Exceptions = append(box.Exceptions, x)
-	}
-	if err := sink.Family([]Item{box}); err != nil {
-		return t, err
-	}
-	for i := range a.Members {
-		m := &a.Members[i]
-		if err := r.ctx.Err(); err != nil {
-			return t, err
-		}
-		if m.Dir && m.Compressed == 0 {
-			continue
-		}
-		if !errors.Is(m.Problem, archive.ErrOverlap) {
-			t.Content += m.Compressed
-		}
-		if err := r.member(m, sink); err != nil {
-			return t, err
-		}
-		r.progress(m.Compressed + m.Header)
-	}
-	var err error
-	t.SHA256, err = hashFile(r.ctx, f)
-	return t, err
-}
-
-// member reads one member of a zip.
-func (r *reader) member(m *archive.Member, sink Sink) error {
-	inner := "!" + strconv.Itoa(m.Ordinal)
-	rc, err := m.Open()
-	if err != nil {
-		return sink.Family([]Item{{Inner: inner, Parent: -1, Kind: File, Name: m.Name, Size: m.Compressed, SHA256: sha256.Sum256(nil), Exceptions: []Exception{withBytes(readProblem(err, m.Offset), m.Compressed)}}})
-	}
-	defer rc.Close()
-	z := newPeeker(rc)
-	if mailbox.IsMbox(z.head()) {
-		box := Item{Inner: inner, Parent: -1, Kind: Container, Name: m.Name, Size: m.Compressed}
-		if err := sink.Family([]Item{box}); err != nil {
-			return err
-		}
-		return r.mboxStream(z, inner, sink)
-	}
-	raw, err := r.all(z, min(max(m.Size, 0), 16<<20))
-	if r.ctx.Err() != nil {
-		return r.ctx.Err()
-	}
-	fam := r.item(raw, m.Name, inner)
-	head := &fam[0]
-	if head.Kind == File {
-		head.Name = m.Name
-	}
-	head.Size = m.Compressed
-	if err != nil {
-		head.Exceptions = append(head.Exceptions, withBytes(readProblem(err, m.Offset), m.Compressed))
-	}
-	return sink.Family(fam)
-}
-
 func withBytes(x Exception, n int64) Exception {
 	x.Bytes = n
 	return x
-}
-
-// gzip reads a compressed mailbox, or another compressed file.
-func (r *reader) gzip(f *os.File, src Source, sink Sink) (Tally, error) {
-	t := Tally{Content: src.Size}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return r.unreadable(src, sink, err)
-	}
-	h := sha256.New()
-	packed := &meter{r: io.TeeReader(&stopper{r.ctx, f}, h), progress: r.progress}
-	z := newPeeker(archive.Gzip(packed, archive.DefaultLimits))
-	box := Item{Parent: -1, Kind: Container, Size: src.Size}
-	if err := sink.Family([]Item{box}); err != nil {
-		return t, err
-	}
-	var err error
-	if mailbox.IsMbox(z.head()) {
-		err = r.mboxStream(z, "", sink)
-	} else {
-		err = r.unpacked(z, src, sink)
-	}
-	if err != nil {
-		return t, err
-	}
-	if _, err := io.Copy(io.Discard, packed); err != nil {
-		return t, err
-	}
-	h.Sum(t.SHA256[:0])
-	return t, nil
-}
-
-// mboxStream reads the messages of an mbox that can only be read in order.
-func (r *reader) mboxStream(z io.Reader, prefix string, sink Sink) error {
-	var t Tally
-	for m, merr := range mailbox.Mbox(z, maxMessage) {
-		if err := r.mboxMessage(m, merr, prefix, sink, &t); err != nil {
-			return err
-		}
-	}
-	return r.ctx.Err()
-}
-
-// unpacked reads a compressed file that is no mbox.
-func (r *reader) unpacked(z io.Reader, src Source, sink Sink) error {
-	raw, err := r.all(z, 0)
-	if r.ctx.Err() != nil {
-		return r.ctx.Err()
-	}
-	fam := r.item(raw, withoutGz(src.Path), "!1")
-	fam[0].Size = int64(len(raw))
-	if err != nil {
-		fam[0].Exceptions = append(fam[0].Exceptions, readProblem(err, 0))
-	}
-	return sink.Family(fam)
-}
-
-// A meter reports what is read through it.
-type meter struct {
-	r        io.Reader
-	progress func(int64)
-}
-
-func (m *meter) Read(b []byte) (int, error) {
-	n, err := m.r.Read(b)
-	m.progress(int64(n))
-	return n, err
 }
 
 // A peeker lets its first bytes be looked at.

@@ -212,6 +212,9 @@ func TestRead(t *testing.T) {
 	mboxItems := ". container\n!0 message \"my bill\"\n" + second + " message \"callback\"\n"
 	packed := gzipped(t, []byte(box))
 	members := zipped(t, "a/", "", "a/one.eml", one, "a/two.eml", two, "notes.txt", "notes")
+	packedItems := func(name string) string {
+		return ". container\n!1 container \"" + name + "\"\n" + strings.ReplaceAll(strings.TrimPrefix(mboxItems, ". container\n"), "!", "!1!")
+	}
 	s := New(Config{})
 	for _, tt := range []struct {
 		name, data, want string
@@ -219,13 +222,13 @@ func TestRead(t *testing.T) {
 		{"in.mbox", box, mboxItems},
 		{"in.txt", box, mboxItems},
 		{"one.eml", one, ". message \"my bill\"\n"},
-		{"in.mbox.gz", string(packed), mboxItems},
-		{"two.mbox.gz", string(gzipped(t, []byte(box[:strings.Index(box, "From b")]))) + string(gzipped(t, []byte(box[strings.Index(box, "From b"):]))), mboxItems},
+		{"in.mbox.gz", string(packed), packedItems("in.mbox")},
+		{"two.mbox.gz", string(gzipped(t, []byte(box[:strings.Index(box, "From b")]))) + string(gzipped(t, []byte(box[strings.Index(box, "From b"):]))), packedItems("two.mbox")},
 		{"one.eml.gz", string(gzipped(t, []byte(one))), ". container\n!1 message \"my bill\"\n"},
-		{"notes.txt.gz", string(gzipped(t, []byte("notes"))), ". container\n!1 file\n"},
-		{"cut.mbox.gz", string(packed[:len(packed)-9]), ". container\n!0 message \"my bill\"\n" + second + " message \"callback\" !corrupt\n"},
-		{"head.mbox.gz", string(packed[:12]), ". container\n!1 file !malformed !corrupt\n"},
-		{"tail.mbox.gz", string(packed) + "more", ". container\n!0 message \"my bill\"\n" + second + " message \"callback\" !corrupt\n"},
+		{"notes.txt.gz", string(gzipped(t, []byte("notes"))), ". container\n!1 file \"notes.txt\"\n"},
+		{"cut.mbox.gz", string(packed[:len(packed)-9]), strings.TrimSuffix(packedItems("cut.mbox"), "\n") + " !corrupt\n"},
+		{"head.mbox.gz", string(packed[:12]), ". container\n!1 file \"head.mbox\" !malformed !corrupt\n"},
+		{"tail.mbox.gz", string(packed) + "more", strings.TrimSuffix(packedItems("tail.mbox"), "\n") + " !corrupt\n"},
 		{"in.zip", string(members), ". container\n!2 message \"my bill\"\n!3 message \"callback\"\n!4 file \"notes.txt\"\n"},
 		{"empty.zip", string(zipped(t)), ". container\n"},
 		{"list.csv", "First,Last\nMarisol,Vega\n", ". file\n"},

@@ -18,6 +18,7 @@ type Config struct {
 type Scanner struct {
 	detect  *detectors.Scanner
 	options document.Options
+	placeBook
 }
 
 // New returns a scanner.

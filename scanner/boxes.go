@@ -1,0 +1,126 @@
+package scanner
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+
+	"exposed/scanner/mailbox"
+	"exposed/scanner/mailbox/pst"
+)
+
+// part reads the range rg of a mailbox that is a source.
+func (r *reader) part(st *stored, rg Range, sink Sink) (Tally, error) {
+	if st.kind == "pst" {
+		return r.pst(st, rg.Start, rg.End, sink)
+	}
+	return r.mbox(st, rg.Start, rg.End, sink)
+}
+
+// mbox reads the messages of an mbox that start between start and end.
+func (r *reader) mbox(st *stored, start, end int64, sink Sink) (Tally, error) {
+	var t Tally
+	if start == 0 {
+		if err := sink.Family([]Item{st.container()}); err != nil {
+			return t, err
+		}
+	}
+	for m, merr := range mailbox.MboxRange(st.at, st.size, start, end, maxMessage) {
+		if err := r.mboxMessage(m, merr, st.inner, sink, &t); err != nil {
+			return t, err
+		}
+		st.progress(int64(m.Separator) + m.Size + int64(m.Trailer))
+	}
+	return t, r.ctx.Err()
+}
+
+// mboxStream reads the messages of an mbox that can only be read in order.
+func (r *reader) mboxStream(z io.Reader, prefix string, sink Sink) error {
+	var t Tally
+	for m, merr := range mailbox.Mbox(z, maxMessage) {
+		if err := r.mboxMessage(m, merr, prefix, sink, &t); err != nil {
+			return err
+		}
+	}
+	return r.ctx.Err()
+}
+
+// mboxMessage hands on a message of an mbox with what the reader says of it.
+func (r *reader) mboxMessage(m mailbox.Message, merr error, prefix string, sink Sink, t *Tally) error {
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	t.Framing += int64(m.Separator) + int64(m.Trailer)
+	if m.Separator == 0 && len(bytes.TrimSpace(m.Raw)) == 0 && merr == nil {
+		t.Framing += m.Size
+		return nil
+	}
+	t.Content += m.Size
+	fam := r.message(m.Raw, prefix+"!"+strconv.FormatInt(m.Offset, 10))
+	head := &fam[0]
+	head.Size = m.Size
+	switch {
+	case errors.Is(merr, mailbox.ErrTooLarge):
+		head.Exceptions = append(head.Exceptions, Exception{TooLarge, fmt.Sprintf("message of %d bytes: the first %d were read", m.Size, len(m.Raw)), m.Size - int64(len(m.Raw))})
+	case merr != nil:
+		head.Exceptions = append(head.Exceptions, readProblem(merr, m.Offset))
+	case m.Separator == 0:
+		head.Exceptions = append(head.Exceptions, Exception{Malformed, "text before the first message of the mailbox", m.Size})
+	}
+	return sink.Family(fam)
+}
+
+// pst reads the messages of a personal folder file the data of which starts
+// between start and end.
+func (r *reader) pst(st *stored, start, end int64, sink Sink) (Tally, error) {
+	t := Tally{Framing: end - start}
+	f, err := r.openPST(st)
+	if err != nil {
+		box := st.container()
+		box.Exceptions = append(box.Exceptions, withBytes(objectProblem(err), st.size))
+		if start > 0 {
+			return t, nil // the first range says it
+		}
+		return Tally{Unreadable: end - start}, sink.Family([]Item{box})
+	}
+	if start == 0 {
+		if err := sink.Family([]Item{f.container(st)}); err != nil {
+			return t, err
+		}
+	}
+	for _, p := range f.within(start, end) {
+		if err := r.ctx.Err(); err != nil {
+			return t, err
+		}
+		fam, n := r.pstMessage(f.File, p, st.inner)
+		t.Content, t.Framing = t.Content+n, t.Framing-n
+		st.progress(n)
+		if err := sink.Family(fam); err != nil {
+			return t, err
+		}
+	}
+	st.progress(max(t.Framing, 0))
+	return t, nil
+}
+
+// pstMessage makes the family of the message at p, and returns the bytes of the
+// file that hold it.
+func (r *reader) pstMessage(f *pst.File, p pst.Place, prefix string) ([]Item, int64) {
+	inner := prefix + "!" + strconv.FormatUint(uint64(p.NID), 16)
+	r.reset()
+	m, err := f.Message(p.NID)
+	if m == nil {
+		r.family = append(r.family, Item{Inner: inner, Parent: -1, Kind: Message, Recovered: p.Recovered, Exceptions: []Exception{objectProblem(err)}})
+		return r.family, 0
+	}
+	m.Recovered = p.Recovered
+	r.addObject(m, inner, -1, 0, p.Recovered)
+	n := m.Stored()
+	r.family[0].Size = n
+	if err != nil {
+		r.except(0, objectProblem(err))
+	}
+	return r.family, n
+}

@@ -1,0 +1,266 @@
+package scanner
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strconv"
+
+	"exposed/scanner/archive"
+	"exposed/scanner/document"
+	"exposed/scanner/mailbox"
+)
+
+// The limits of what the archives of one source unfold to, through all levels.
+const (
+	maxUnfolded     = 4 << 30 // bytes, or unfoldedRatio times the source if that is more
+	unfoldedRatio   = 300
+	maxUnfoldedFile = 5_000_000 // files
+)
+
+// A stored is bytes that are read as a file: a source, or what lies in an
+// archive of one.
+type stored struct {
+	at       io.ReaderAt
+	size     int64
+	packed   int64  // bytes that it takes in what holds it
+	inner    string // locator below the source
+	name     string
+	kind     string // as storedKind tells
+	depth    int    // archives above it
+	progress func(int64)
+
+	sum    [32]byte // SHA-256, if summed
+	summed bool
+}
+
+// container is the item of what holds other items.
+func (st *stored) container() Item {
+	it := Item{Inner: st.inner, Parent: -1, Kind: Container, Size: st.packed}
+	if st.inner != "" {
+		it.Name = st.name
+	}
+	return it
+}
+
+// storedKind tells what a file is that begins with head and may hold families of
+// its own; "" for all else.
+func storedKind(head []byte, name string) string {
+	if mailbox.IsMbox(head) {
+		return "mbox"
+	}
+	switch kind := document.Kind(head, name, ""); kind {
+	case "pst", "zip", "gzip":
+		return kind
+	}
+	return ""
+}
+
+// stored reads st and all that lies in it.
+func (r *reader) stored(st *stored, sink Sink) (Tally, error) {
+	switch st.kind {
+	case "mbox":
+		return r.mbox(st, 0, st.size, sink)
+	case "pst":
+		return r.pst(st, 0, st.size, sink)
+	case "zip":
+		return r.archive(st, sink)
+	case "gzip":
+		return r.stream(st, sink)
+	}
+	return r.single(st, sink)
+}
+
+// single reads a file that is one message or one other file.
+func (r *reader) single(st *stored, sink Sink) (Tally, error) {
+	t := Tally{Content: st.packed}
+	raw, err := r.all(io.NewSectionReader(st.at, 0, st.size), st.size)
+	if r.ctx.Err() != nil {
+		return t, r.ctx.Err()
+	}
+	fam := r.item(raw, st.name, st.inner)
+	head := &fam[0]
+	if st.inner == "" {
+		if st.summed = err == nil; st.summed {
+			st.sum = sha256.Sum256(raw)
+		}
+		head.SHA256 = st.sum // of a source it follows
+	} else if head.Kind == File {
+		head.Name = st.name
+	}
+	head.Size = st.packed
+	switch {
+	case errors.Is(err, archive.ErrTooLarge):
+		head.Exceptions = append(head.Exceptions, Exception{TooLarge, fmt.Sprintf("file of %d bytes: the first %d were read", st.size, len(raw)), st.size - int64(len(raw))})
+	case err != nil:
+		head.Exceptions = append(head.Exceptions, withBytes(readProblem(err, 0), st.size-int64(len(raw))))
+	}
+	st.progress(st.packed)
+	return t, sink.Family(fam)
+}
+
+// archive reads the files of an archive.
+func (r *reader) archive(st *stored, sink Sink) (Tally, error) {
+	a, aerr := archive.Zip(st.at, st.size, archive.DefaultLimits)
+	t := Tally{Framing: a.Framing, Unreadable: a.Gaps}
+	box := st.container()
+	if aerr != nil {
+		box.Exceptions = append(box.Exceptions, withBytes(corruptIfIO(readProblem(aerr, 0)), a.Gaps))
+	}
+	if err := sink.Family([]Item{box}); err != nil {
+		return t, err
+	}
+	for i := range a.Members {
+		m := &a.Members[i]
+		if err := r.ctx.Err(); err != nil {
+			return t, err
+		}
+		if m.Dir && m.Compressed == 0 {
+			continue
+		}
+		if !errors.Is(m.Problem, archive.ErrOverlap) {
+			t.Content += m.Compressed
+		}
+		if err := r.member(st, m, sink); err != nil {
+			return t, err
+		}
+		st.progress(m.Compressed + m.Header)
+	}
+	return t, nil
+}
+
+// corruptIfIO says of an archive that failed without a reason that it is corrupt.
+func corruptIfIO(x Exception) Exception {
+	if x.Reason == IOError {
+		x.Reason = Corrupt
+	}
+	return x
+}
+
+// member reads a file of the archive st.
+func (r *reader) member(st *stored, m *archive.Member, sink Sink) error {
+	in := stored{packed: m.Compressed, inner: st.inner + "!" + strconv.Itoa(m.Ordinal), name: m.Name, depth: st.depth + 1, progress: func(int64) {}}
+	rc, err := m.Open()
+	if err != nil {
+		return r.unopened(&in, withBytes(readProblem(err, m.Offset), m.Compressed), sink)
+	}
+	defer rc.Close()
+	return r.unfold(rc, &in, m.Offset, sink)
+}
+
+// unopened hands on a file that could not be opened.
+func (r *reader) unopened(st *stored, x Exception, sink Sink) error {
+	return sink.Family([]Item{{Inner: st.inner, Parent: -1, Kind: File, Name: st.name, Size: st.packed, SHA256: sha256.Sum256(nil), Exceptions: []Exception{x}}})
+}
+
+// stream reads what a compressed file holds.
+func (r *reader) stream(st *stored, sink Sink) (Tally, error) {
+	t := Tally{Content: st.size}
+	if err := sink.Family([]Item{st.container()}); err != nil {
+		return t, err
+	}
+	packed := &meter{r: io.NewSectionReader(st.at, 0, st.size), progress: st.progress}
+	in := stored{packed: st.size, inner: st.inner + "!1", name: withoutGz(path.Base(st.name)), depth: st.depth + 1, progress: func(int64) {}}
+	return t, r.unfold(archive.Gzip(packed, archive.DefaultLimits), &in, 0, sink)
+}
+
+// unfold reads the file st out of an archive, where it starts at byte at. What must be read
+// at random is spooled first.
+func (r *reader) unfold(packed io.Reader, st *stored, at int64, sink Sink) error {
+	z := newPeeker(&unfolding{r: r, in: packed})
+	if r.unfolded.members++; r.unfolded.members > maxUnfoldedFile {
+		return r.unopened(st, Exception{TooMany, fmt.Sprintf("more than %d files in the archives of a source: not read", maxUnfoldedFile), st.packed}, sink)
+	}
+	st.kind = storedKind(z.head(), st.name)
+	if st.kind == "mbox" {
+		if err := sink.Family([]Item{st.container()}); err != nil {
+			return err
+		}
+		return r.mboxStream(z, st.inner, sink)
+	}
+	if st.kind != "" && st.depth < maxNested {
+		return r.unfoldBox(z, st, at, sink)
+	}
+	raw, err := r.all(z, 0)
+	if r.ctx.Err() != nil {
+		return r.ctx.Err()
+	}
+	fam := r.item(raw, st.name, st.inner)
+	head := &fam[0]
+	if head.Kind == File {
+		head.Name = st.name
+	}
+	head.Size = st.packed
+	if st.kind != "" {
+		head.Exceptions = append(head.Exceptions, Exception{TooDeep, fmt.Sprintf("%s within %d archives: not opened", st.kind, st.depth), st.packed})
+	}
+	if err != nil {
+		head.Exceptions = append(head.Exceptions, withBytes(readProblem(err, at), st.packed))
+	}
+	return sink.Family(fam)
+}
+
+// unfoldBox spools what holds further files or messages, and reads it.
+func (r *reader) unfoldBox(z io.Reader, st *stored, at int64, sink Sink) error {
+	s, err := newSpool(z)
+	defer s.Close()
+	if r.ctx.Err() != nil {
+		return r.ctx.Err()
+	}
+	st.at, st.size = s, s.size
+	head := &firstItem{Sink: sink}
+	if err != nil {
+		head.exception = new(withBytes(readProblem(err, at), st.packed))
+	}
+	_, err = r.stored(st, head)
+	return err
+}
+
+// A firstItem is a sink that adds an exception to the first item of all.
+type firstItem struct {
+	Sink
+	exception *Exception
+}
+
+// Family hands on a family.
+func (s *firstItem) Family(items []Item) error {
+	if s.exception != nil {
+		items[0].Exceptions = append(items[0].Exceptions, *s.exception)
+		s.exception = nil
+	}
+	return s.Sink.Family(items)
+}
+
+// An unfolding counts what comes out of the archives of a source, and ends where
+// that is too much.
+type unfolding struct {
+	r  *reader
+	in io.Reader
+}
+
+func (u *unfolding) Read(b []byte) (int, error) {
+	if err := u.r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	left := u.r.mayUnfold - u.r.unfolded.bytes
+	if left <= 0 {
+		return 0, fmt.Errorf("the archives of one source %w", archive.ErrTooLarge)
+	}
+	n, err := u.in.Read(b[:min(int64(len(b)), left)])
+	u.r.unfolded.bytes += int64(n)
+	return n, err
+}
+
+// A meter reports what is read through it.
+type meter struct {
+	r        io.Reader
+	progress func(int64)
+}
+
+func (m *meter) Read(b []byte) (int, error) {
+	n, err := m.r.Read(b)
+	m.progress(int64(n))
+	return n, err
+}
