@@ -193,6 +193,12 @@ func (r *reader) unread(k int, kind string, raw []byte, name string) {
 			return
 		}
 	}
+	if unreadReason(it, kind, name) == Unsupported && r.options.Other != nil {
+		t, problems := r.options.Other(raw)
+		it.Text = t
+		r.troubles(k, problems)
+		return
+	}
 	r.except(k, Exception{unreadReason(it, kind, name), unreadDetail(it, kind, name), n})
 }
 

@@ -15,7 +15,7 @@ var layers = [][]string{
 	{"exposed/index"},
 	{"exposed/index/person"},
 	{"exposed/scanner"},
-	{"exposed/scanner/document/ooxml", "exposed/scanner/document/pdf", "exposed/scanner/mailbox/pst"},
+	{"exposed/scanner/document/ooxml", "exposed/scanner/document/pdf", "exposed/scanner/mailbox/pst", "exposed/scanner/tika"},
 	{"exposed/scanner/mailbox/rtf"},
 	{"exposed/detectors", "exposed/scanner/mailbox", "exposed/scanner/mailbox/mapi", "exposed/scanner/archive", "exposed/scanner/document", "exposed/testdata"},
 }

@@ -25,4 +25,7 @@ type Options struct {
 	// kind: lines end with LF. With it comes what keeps it from being read. Nil:
 	// pictures are not read, and their readers say needs-ocr.
 	Words func(picture []byte) (string, []Problem)
+
+	// Other reads files of formats that no reader knows. Nil: they are not read.
+	Other func(raw []byte) (Text, []Problem)
 }
