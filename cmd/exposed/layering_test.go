@@ -17,7 +17,7 @@ var layers = [][]string{
 	{"exposed/scanner"},
 	{"exposed/scanner/document/ooxml", "exposed/scanner/document/pdf", "exposed/scanner/mailbox/pst", "exposed/scanner/tika"},
 	{"exposed/scanner/mailbox/rtf"},
-	{"exposed/detectors", "exposed/scanner/mailbox", "exposed/scanner/mailbox/mapi", "exposed/scanner/archive", "exposed/scanner/document", "exposed/testdata"},
+	{"exposed/detectors", "exposed/scanner/mailbox", "exposed/scanner/mailbox/mapi", "exposed/scanner/archive", "exposed/scanner/document", "exposed/testdata", "exposed/testdata/samples"},
 }
 
 func TestLayers(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 // A replayer reads items of the evidence again. It is fast for items that are
 // asked for in the order of the evidence: it goes on where it was.
 type replayer struct {
+	jump   bool // the items are asked for in no order
 	ctx    context.Context
 	path   string // of the source that is open
 	next   func() ([]scanner.Item, error, bool)
@@ -32,6 +33,9 @@ func (r *replayer) close() {
 // until the next call.
 func (r *replayer) item(ctx context.Context, at index.Locator) (*scanner.Item, error) {
 	r.ctx = ctx
+	if r.jump {
+		return r.far(at)
+	}
 	fresh := r.stop == nil || r.path != at.Path
 	if fresh {
 		if err := r.open(at.Path); err != nil {
@@ -50,14 +54,40 @@ func (r *replayer) item(ctx context.Context, at index.Locator) (*scanner.Item, e
 	return it, err
 }
 
+// far reads the item at a locator, wherever it is.
+func (r *replayer) far(at index.Locator) (*scanner.Item, error) {
+	src, err := sourceAt(at.Path)
+	if err != nil {
+		return nil, err
+	}
+	r.family, err = scanner.New(scanner.Config{}).Find(r.ctx, src, at.Inner)
+	for i := range r.family {
+		if r.family[i].Inner == at.Inner {
+			return &r.family[i], err
+		}
+	}
+	if err == nil {
+		err = errors.New("no such item in the evidence")
+	}
+	return nil, err
+}
+
+// sourceAt returns the source at path.
+func sourceAt(path string) (scanner.Source, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return scanner.Source{}, err
+	}
+	return scanner.Source{Path: path, Size: info.Size(), ModTime: info.ModTime()}, nil
+}
+
 // open starts the source path from its beginning.
 func (r *replayer) open(path string) error {
 	r.close()
-	info, err := os.Stat(path)
+	src, err := sourceAt(path)
 	if err != nil {
 		return err
 	}
-	src := scanner.Source{Path: path, Size: info.Size(), ModTime: info.ModTime()}
 	r.path, r.family = path, nil
 	r.next, r.stop = iter.Pull2(families(r.ctx, src))
 	return nil

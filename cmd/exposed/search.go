@@ -133,7 +133,7 @@ type hit struct {
 
 // print prints the first items, and how many there are.
 func (s *finder) print(ctx context.Context, x *search.Index, hits search.Hits, stdout, stderr io.Writer) error {
-	var r replayer
+	r := replayer{jump: true}
 	defer r.close()
 	shown := hits.Ordinals[:min(s.limit, len(hits.Ordinals))]
 	out := newJSONL(stdout)

@@ -4,9 +4,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"exposed/scanner/mailbox/mapi"
+	"exposed/testdata/samples"
 )
 
 // corpus is a folder of mailboxes that others wrote, beside the repository.
@@ -116,7 +118,11 @@ func count(t testing.TB, f *File) counts {
 // openCorpus opens a file of the corpus, or skips the test.
 func openCorpus(t testing.TB, name string) (*os.File, int64) {
 	t.Helper()
-	r, err := os.Open(filepath.Join(corpus, name))
+	path := filepath.Join(corpus, name)
+	if _, err := os.Stat(path); err != nil && strings.HasPrefix(name, "go-pst/") {
+		path = samples.PST(t, filepath.Base(name))
+	}
+	r, err := os.Open(path)
 	if err != nil {
 		t.Skip("the corpus is not beside the repository: ", err)
 	}
@@ -130,15 +136,16 @@ func openCorpus(t testing.TB, name string) (*os.File, int64) {
 
 func TestCorpus(t *testing.T) {
 	for _, tt := range corpusTests {
-		r, size := openCorpus(t, tt.name)
-		f, err := Open(r, size)
-		if err != nil {
-			t.Errorf("%s: %v", tt.name, err)
-			continue
-		}
-		if got := count(t, f); got != tt.want {
-			t.Errorf("%s:\ngot  %+v\nwant %+v", tt.name, got, tt.want)
-		}
+		t.Run(tt.name, func(t *testing.T) {
+			r, size := openCorpus(t, tt.name)
+			f, err := Open(r, size)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := count(t, f); got != tt.want {
+				t.Errorf("got  %+v\nwant %+v", got, tt.want)
+			}
+		})
 	}
 }
 
