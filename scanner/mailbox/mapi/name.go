@@ -65,6 +65,46 @@ var (
 	Keywords            = Name{Set: PSPublicStrings, Text: "Keywords"}
 )
 
+// Names returns names by identifier out of the three streams that PST and MSG
+// files hold them in: NAMEID records, of eight bytes, that point into GUIDs and
+// strings (MS-PST 2.4.7.1, MS-OXMSG 2.2.3.1).
+func Names(guids, entries, texts []byte) map[uint16]*Name {
+	list := map[uint16]*Name{}
+	for ; len(entries) >= 8; entries = entries[8:] {
+		id, guid, index := le.Uint32(entries), le.Uint16(entries[4:]), le.Uint16(entries[6:])
+		name := &Name{Set: propertySet(guids, int(guid>>1)), ID: id}
+		if guid&1 != 0 {
+			name.ID, name.Text = 0, nameText(texts, int64(id))
+		}
+		if index < 0x8000 {
+			list[0x8000+index] = name
+		}
+	}
+	return list
+}
+
+// propertySet returns the property set with the index (MS-PST 2.4.7.2).
+func propertySet(guids []byte, index int) GUID {
+	switch at := 16 * (index - 3); {
+	case index == 1:
+		return PSMAPI
+	case index == 2:
+		return PSPublicStrings
+	case at >= 0 && at+16 <= len(guids):
+		return GUID(guids[at:])
+	}
+	return GUID{}
+}
+
+// nameText returns the string at the offset (MS-PST 2.4.7.4).
+func nameText(texts []byte, at int64) string {
+	if at+4 > int64(len(texts)) {
+		return ""
+	}
+	b := texts[at+4:]
+	return String(TypeString, b[:min(int64(le.Uint32(texts[at:])), int64(len(b)), 1<<10)], 0)
+}
+
 // oneOff is the provider of one-off entry identifiers (MS-OXCDATA 2.2.5.1).
 const oneOff = "\x81\x2b\x1f\xa4\xbe\xa3\x10\x19\x9d\x6e\x00\xdd\x01\x0f\x54\x02"
 

@@ -1,13 +1,11 @@
 package pst
 
 import (
-	"bytes"
 	"io"
-	"strings"
 	"time"
 
 	"exposed/scanner/mailbox/mapi"
-	"exposed/scanner/mailbox/rtf"
+	"exposed/scanner/mailbox/outlook"
 )
 
 // Tables of a message (MS-PST 2.4.5).
@@ -18,11 +16,11 @@ const (
 
 // Limits of one message.
 const (
-	MaxBody        = 128 << 20 // bytes of a body
-	MaxAttachments = 10_000    // attachments of a message, and of those within it
-	MaxRecipients  = 100_000   // recipients of a message
-	MaxEmbedded    = 10_000    // messages within a message, at all levels
-	MaxLevels      = 64        // messages above a message
+	MaxBody        = outlook.MaxBody        // bytes of a body
+	MaxAttachments = outlook.MaxAttachments // attachments of a message, and of those within it
+	MaxRecipients  = outlook.MaxRecipients  // recipients of a message
+	MaxEmbedded    = outlook.MaxEmbedded    // messages within a message, at all levels
+	MaxLevels      = outlook.MaxLevels      // messages above a message
 )
 
 // A Message is a message, contact, appointment or another item (MS-PST 2.4.5).
@@ -37,6 +35,8 @@ type Message struct {
 	level     int
 	family    *family
 }
+
+var _ mapi.Object = (*Message)(nil)
 
 // A family is a message with all that is within it. It counts what was listed
 // and opened: a file can hold itself.
@@ -117,107 +117,48 @@ func (m *Message) Open(id uint16) (io.Reader, error) {
 }
 
 // Subject returns the subject without the mark of its prefix (MS-PST 2.5.3.1.1.1).
-func (m *Message) Subject() string {
-	s := m.Text(mapi.Subject)
-	if strings.HasPrefix(s, "\x01") {
-		_, n, _ := decodeTwo(s)
-		return s[n:]
-	}
-	return s
-}
-
-// decodeTwo returns the first two characters of s and their bytes.
-func decodeTwo(s string) (string, int, bool) {
-	seen := 0
-	for i := range s {
-		if seen == 2 {
-			return s[:i], i, true
-		}
-		seen++
-	}
-	return s, len(s), seen == 2
-}
+func (m *Message) Subject() string { return outlook.Subject(m.Text(mapi.Subject)) }
 
 // Headers returns the header that the message came with, or "".
-func (m *Message) Headers() (string, error) { return m.long(mapi.TransportMessageHeaders) }
+func (m *Message) Headers() (string, error) {
+	s, err := outlook.Headers(m)
+	return s, m.placed(err)
+}
 
 // Plain returns the plain body: as it is stored, or else out of the RTF; "": there is none.
 func (m *Message) Plain() (string, error) {
-	s, err := m.long(mapi.Body)
-	if s != "" || err != nil {
-		return s, err
-	}
-	b, err := m.RTF()
-	return rtf.Text(b), err
+	s, err := outlook.Plain(m)
+	return s, m.placed(err)
 }
 
 // HTML returns the HTML body in UTF-8: as it is stored, or else out of the RTF; "": there is none.
 func (m *Message) HTML() (string, error) {
-	p := m.c.find(mapi.HTML)
-	if p == nil {
-		return m.rtfHTML()
-	}
-	if p.tag.Type() != mapi.TypeBinary {
-		return m.long(mapi.HTML)
-	}
-	b, err := m.c.bytes(p, MaxBody)
-	if len(b) == 0 && err == nil {
-		return m.rtfHTML()
-	}
-	return decodeHTML(b, int(m.c.number(mapi.InternetCodepage)), m.page), err
-}
-
-// decodeHTML returns the HTML b in UTF-8.
-// QUIRK: PidTagInternetCodepage may be missing or name a page that the body is not in.
-func decodeHTML(b []byte, page, other int) string {
-	switch {
-	case bytes.HasPrefix(b, []byte("\xff\xfe")):
-		page = 1200
-	case bytes.HasPrefix(b, []byte("\xfe\xff")):
-		page = 1201
-	case page == 1200 || page == 1201 || !mapi.Known(page):
-		page = 0
-	}
-	if page == 0 {
-		if s := mapi.Decode(65001, b); !strings.ContainsRune(s, '\ufffd') {
-			return s
-		}
-		page = other
-	}
-	return mapi.Decode(page, b)
-}
-
-func (m *Message) rtfHTML() (string, error) {
-	b, err := m.RTF()
-	s, _ := rtf.HTML(b)
-	return s, err
+	s, err := outlook.HTML(m)
+	return s, m.placed(err)
 }
 
 // RTF returns the RTF body, decompressed; nil: there is none.
 func (m *Message) RTF() ([]byte, error) {
-	p := m.c.find(mapi.RTFCompressed)
-	if p == nil || p.tag.Type() != mapi.TypeBinary {
-		return nil, nil
-	}
-	b, err := m.c.bytes(p, MaxBody)
-	if err != nil || len(b) == 0 {
-		return nil, err
-	}
-	out, err := rtf.Decompress(b, MaxBody)
-	if err != nil {
-		err = atNode(m.NID, err)
-	}
-	return out, err
+	b, err := outlook.RTF(m)
+	return b, m.placed(err)
 }
 
-// long returns a string that may be as long as a body.
-func (m *Message) long(id uint16) (string, error) {
+// placed returns err as an error that names the message; nil stays nil.
+func (m *Message) placed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return atNode(m.NID, err)
+}
+
+// Long returns the value with the identifier and its type, up to MaxBody bytes; nil: there is none.
+func (m *Message) Long(id uint16) (mapi.Type, []byte, error) {
 	p := m.c.find(id)
-	if p == nil || p.tag.Type() != mapi.TypeString && p.tag.Type() != mapi.TypeString8 {
-		return "", nil
+	if p == nil {
+		return 0, nil, nil
 	}
 	b, err := m.c.bytes(p, MaxBody)
-	return mapi.String(p.tag.Type(), b, m.page), err
+	return p.tag.Type(), b, err
 }
 
 // Recipients returns the recipients in the order of their table.

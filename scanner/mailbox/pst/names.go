@@ -29,7 +29,7 @@ func (f *File) names() map[uint16]*mapi.Name {
 	return f.nameMap
 }
 
-// readNames reads the map of names: its NAMEID records (MS-PST 2.4.7.1).
+// readNames reads the map of names.
 func (f *File) readNames() error {
 	n, err := f.node(nidNames)
 	if err != nil {
@@ -39,17 +39,7 @@ func (f *File) readNames() error {
 	if err != nil {
 		return err
 	}
-	guids, entries, texts := c.stream(streamGUID), c.stream(streamEntry), c.stream(streamString)
-	for ; len(entries) >= 8; entries = entries[8:] {
-		id, guid, index := le.Uint32(entries), le.Uint16(entries[4:]), le.Uint16(entries[6:])
-		name := &mapi.Name{Set: propertySet(guids, int(guid>>1)), ID: id}
-		if guid&1 != 0 {
-			name.ID, name.Text = 0, nameText(texts, int64(id))
-		}
-		if index < 0x8000 {
-			f.nameMap[0x8000+index] = name
-		}
-	}
+	f.nameMap = mapi.Names(c.stream(streamGUID), c.stream(streamEntry), c.stream(streamString))
 	return nil
 }
 
@@ -64,28 +54,6 @@ func (c *context) stream(id uint16) []byte {
 		c.note(c.node.nid, err)
 	}
 	return b
-}
-
-// propertySet returns the property set with the index (MS-PST 2.4.7.2).
-func propertySet(guids []byte, index int) mapi.GUID {
-	switch at := 16 * (index - 3); {
-	case index == 1:
-		return mapi.PSMAPI
-	case index == 2:
-		return mapi.PSPublicStrings
-	case at >= 0 && at+16 <= len(guids):
-		return mapi.GUID(guids[at:])
-	}
-	return mapi.GUID{}
-}
-
-// nameText returns the string at the offset (MS-PST 2.4.7.4).
-func nameText(texts []byte, at int64) string {
-	if at+4 > int64(len(texts)) {
-		return ""
-	}
-	b := texts[at+4:]
-	return mapi.String(mapi.TypeString, b[:min(int64(le.Uint32(texts[at:])), int64(len(b)), 1<<10)], 0)
 }
 
 func newReader(b []byte) io.Reader { return bytes.NewReader(b) }
