@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 var le = binary.LittleEndian
@@ -82,8 +83,10 @@ func (f *File) Problems() []error { return f.problems }
 
 func (f *File) problem(format string, args ...any) {
 	const most = 100
-	if len(f.problems) < most {
-		f.problems = append(f.problems, corrupt(format, args...))
+	err := corrupt(format, args...)
+	same := func(e error) bool { return e.Error() == err.Error() }
+	if len(f.problems) < most && !slices.ContainsFunc(f.problems, same) {
+		f.problems = append(f.problems, err)
 	}
 }
 

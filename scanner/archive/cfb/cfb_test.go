@@ -118,6 +118,19 @@ func TestTruncated(t *testing.T) {
 	}
 }
 
+// An entry that the tree has lost is held by the storage of its neighbours.
+func TestLost(t *testing.T) {
+	raw, _ := Storage("", Storage("s", Stream("1", []byte("one")), Stream("2", []byte("two")), Stream("3", []byte("three")))).File()
+	at := bytes.Index(raw, []byte("2\x00\x00")) // at the top of the tree of s
+	le.PutUint32(raw[at+68:], noEntry)
+	le.PutUint32(raw[at+72:], 77)
+	const want = "s/\n 2 3 3 \"tw\" <nil>\n 1 3 3 \"on\" <nil>\n 3 5 5 \"th\" <nil>\n"
+	got, err := read(raw)
+	if !errors.Is(err, ErrCorrupt) || got != want {
+		t.Errorf("%v\ngot\n%s\nwant\n%s", err, got, want)
+	}
+}
+
 // Any byte of the header, the directory and the FAT may be wrong.
 func TestFlipped(t *testing.T) {
 	raw, _ := Storage("", Storage("s", Stream("a", []byte("a"))), Stream("b", make([]byte, 5000))).File()

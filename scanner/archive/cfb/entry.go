@@ -32,6 +32,7 @@ type Entry struct {
 	f                  *File
 	data               []byte // of a stream that lies in no file
 	charged, linked    bool
+	parent             *Entry
 }
 
 // Storage returns a storage that lies in no file.
@@ -218,25 +219,60 @@ func (f *File) entry(b []byte) *Entry {
 // link gives the storages their children.
 func (f *File) link() {
 	f.entries[0].linked = true
-	stack := []*Entry{f.entries[0]}
+	f.grow(f.entries[0])
+	lost := 0
+	for _, e := range f.entries {
+		if !e.linked && e.kind == typeStorage {
+			e.linked = true
+			f.grow(e)
+			e.linked = false
+		}
+	}
+	for i, e := range f.entries {
+		if !e.linked && (e.kind == typeStorage || e.kind == typeStream) {
+			lost++
+			f.adopt(e, i, lost)
+		}
+	}
+	if lost > 0 {
+		f.problem("%d entries that no storage holds", lost)
+	}
+}
+
+// maxLost is the number of lost entries that are given a storage at most.
+const maxLost = 1000
+
+// adopt gives the entry, the n-th lost one, to the storage that holds the one
+// before it in the directory: writers put down a storage's entries one after the
+// other. A name that the storage has already is no lost entry of it.
+func (f *File) adopt(e *Entry, at, n int) {
+	before := f.entries[max(at-1, 0)]
+	parent := before.parent
+	switch {
+	case before.kind == typeRoot:
+		parent = before
+	case before.kind == typeStorage && at+1 < len(f.entries) && f.entries[at+1].parent == before:
+		parent = before
+	}
+	if n <= maxLost && parent != nil && e.Name != "" && parent.Child(e.Name) == nil {
+		e.linked, e.parent = true, parent
+		parent.Children = append(parent.Children, e)
+	}
+}
+
+// grow gives the storage e its children, and those that are storages theirs.
+func (f *File) grow(e *Entry) {
+	stack := []*Entry{e}
 	for len(stack) > 0 {
 		e := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		e.Children = f.siblings(e.child)
 		for _, c := range e.Children {
+			c.parent = e
 			if c.kind == typeStorage {
 				stack = append(stack, c)
 			}
 		}
-	}
-	lost := 0
-	for _, e := range f.entries {
-		if !e.linked && (e.kind == typeStorage || e.kind == typeStream) {
-			lost++
-		}
-	}
-	if lost > 0 {
-		f.problem("%d entries that no storage holds", lost)
 	}
 }
 
