@@ -169,11 +169,11 @@ func (f *File) readFAT() {
 	for {
 		for ; len(list) >= 4; list = list[4:] {
 			n := le.Uint32(list)
-			if n >= lastSector {
+			if n >= lastSector || len(f.fat) >= f.sectors() { // the rest tells of no sector
 				continue
 			}
 			s := f.sector(n)
-			if s == nil || len(f.fat) > f.sectors() {
+			if s == nil {
 				f.troubles.trouble(badFAT)
 				continue
 			}

@@ -1,5 +1,7 @@
 package ooxml
 
+import "exposed/scanner/document/numfmt"
+
 // caches writes the copies of other data that the workbook keeps: the records
 // behind its pivot tables, which outlive the sheet they came from, and the
 // cells of external workbooks. A record is a line.
@@ -87,7 +89,7 @@ func (p *pivotCache) value(t *tokens) ([]byte, bool) {
 	case 'b':
 		v = truth(v)
 	case 'n':
-		v = (*numFormat)(nil).appendNumber(nil, v, false)
+		v = (*numfmt.Format)(nil).Append(nil, v, false)
 	case 'd':
 		v = isoDate(v)
 	case 'm':

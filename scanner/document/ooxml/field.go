@@ -87,3 +87,8 @@ func (d *wordReader) showLink(f field) {
 		d.write([]byte(" <" + f.link.target + ">"))
 	}
 }
+
+// hasPrefixFold reports whether s begins with prefix, in any case of letters.
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}

@@ -259,7 +259,7 @@ func (s *sheet) appendValue(dst []byte) []byte {
 		if v = bytes.TrimSpace(v); len(v) == 0 {
 			return dst
 		}
-		out := s.styles.format(s.cell.style).appendNumber(dst, v, s.from1904)
+		out := s.styles.format(s.cell.style).Append(dst, v, s.from1904)
 		return append(out[:len(dst)], clean(out[len(dst):])...)
 	case "d":
 		v = isoDate(v)

@@ -1,4 +1,6 @@
-package ooxml
+// Package numfmt shows the numbers of spreadsheets by their number formats, in
+// full: dates and times by ISO 8601, no exponents, and no number is hidden.
+package numfmt
 
 import (
 	"strconv"
@@ -14,9 +16,10 @@ const (
 	autoSection // a date, a time or both, as the number has it
 )
 
-// A numFormat is a number format: up to four sections, for positive, negative,
-// zero and text, or with conditions of their own (ISO/IEC 29500-1, 18.8.31).
-type numFormat struct {
+// A Format is a number format: up to four sections, for positive, negative,
+// zero and text, or with conditions of their own (ISO/IEC 29500-1, 18.8.31). Nil
+// is the general one.
+type Format struct {
 	sections    []section
 	conditional bool
 }
@@ -43,9 +46,30 @@ type piece struct {
 	text  string
 }
 
+// Compile returns the format that code writes; nil if it is the general one.
+func Compile(code string) *Format {
+	if code == "" {
+		return nil
+	}
+	f := compile(code)
+	if len(f.sections) == 1 && f.sections[0].kind == generalSection {
+		return nil
+	}
+	return f
+}
+
+// BuiltIn returns the number format with that number, which no workbook writes
+// down; nil for those that are not known.
+func BuiltIn(id int) *Format {
+	if 27 <= id && id <= 36 || 50 <= id && id <= 58 {
+		return &Format{sections: []section{{kind: autoSection}}} // dates of East Asia, which differ by language
+	}
+	return Compile(builtIn[id])
+}
+
 // compile returns the format that code writes.
-func compile(code string) *numFormat {
-	f := &numFormat{}
+func compile(code string) *Format {
+	f := &Format{}
 	for code != "" || len(f.sections) == 0 {
 		s := section{}
 		code = s.compile(code)
@@ -279,4 +303,19 @@ func runeLen(s string) int {
 // hasPrefixFold reports whether s begins with prefix, in any case of letters.
 func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+// builtIn are the number formats that no workbook writes down (ISO/IEC 29500-1,
+// 18.8.30).
+var builtIn = map[int]string{
+	1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
+	5: `"$"#,##0_);\("$"#,##0\)`, 6: `"$"#,##0_);\("$"#,##0\)`,
+	7: `"$"#,##0.00_);\("$"#,##0.00\)`, 8: `"$"#,##0.00_);\("$"#,##0.00\)`,
+	9: "0%", 10: "0.00%",
+	14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy",
+	18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "m/d/yy h:mm",
+	37: "#,##0_);(#,##0)", 38: "#,##0_);(#,##0)", 39: "#,##0.00_);(#,##0.00)", 40: "#,##0.00_);(#,##0.00)",
+	41: `_(* #,##0_);_(* \(#,##0\);_(* "-"_);_(@_)`, 42: `_("$"* #,##0_);_("$"* \(#,##0\);_("$"* "-"_);_(@_)`,
+	43: `_(* #,##0.00_);_(* \(#,##0.00\);_(* "-"??_);_(@_)`, 44: `_("$"* #,##0.00_);_("$"* \(#,##0.00\);_("$"* "-"??_);_(@_)`,
+	45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
 }

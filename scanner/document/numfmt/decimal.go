@@ -1,4 +1,4 @@
-package ooxml
+package numfmt
 
 // maxDigits is how many digits a number can have and still be formatted.
 const maxDigits = 40

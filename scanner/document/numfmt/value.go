@@ -1,13 +1,13 @@
-package ooxml
+package numfmt
 
 import (
 	"math"
 	"strconv"
 )
 
-// appendNumber appends the number v as the format f shows it; as it stands if
-// it is no number. Dates count from 1904 or from 1900.
-func (f *numFormat) appendNumber(dst, v []byte, from1904 bool) []byte {
+// Append appends the number v, written in digits, as the format f shows it; as
+// it stands if it is no number. Dates count from 1904 or from 1900.
+func (f *Format) Append(dst, v []byte, from1904 bool) []byte {
 	if f == nil && wholeNumber(v) {
 		return append(dst, v...)
 	}
@@ -38,7 +38,7 @@ func (f *numFormat) appendNumber(dst, v []byte, from1904 bool) []byte {
 
 // section returns the section of f for the number d, which is written v, and
 // whether a minus is shown before it.
-func (f *numFormat) section(d *decimal, v []byte) (s *section, signed bool) {
+func (f *Format) section(d *decimal, v []byte) (s *section, signed bool) {
 	n := len(f.sections)
 	if f.conditional {
 		x, err := strconv.ParseFloat(string(v), 64)

@@ -1,6 +1,9 @@
-package ooxml
+package numfmt
 
-import "testing"
+import (
+	"bytes"
+	"testing"
+)
 
 // Each row is a number as a file has it, its format, and what is shown.
 var numbers = []struct{ value, format, want string }{
@@ -89,11 +92,11 @@ var numbers = []struct{ value, format, want string }{
 
 func TestFormat(t *testing.T) {
 	for _, tt := range numbers {
-		var f *numFormat
+		var f *Format
 		if tt.format != "" {
 			f = compile(tt.format)
 		}
-		if got := clean(f.appendNumber(nil, []byte(tt.value), false)); string(got) != tt.want {
+		if got := bytes.TrimSpace(f.Append(nil, []byte(tt.value), false)); string(got) != tt.want {
 			t.Errorf("%s as %s: got %s, want %s", tt.value, tt.format, got, tt.want)
 		}
 	}
@@ -103,7 +106,7 @@ func TestFormat1904(t *testing.T) {
 	for _, tt := range []struct{ value, want string }{
 		{"0", "1904-01-01"}, {"43896", "2024-03-07"}, {"59", "1904-02-29"}, {"60", "1904-03-01"},
 	} {
-		if got := compile("yyyy-mm-dd").appendNumber(nil, []byte(tt.value), true); string(got) != tt.want {
+		if got := compile("yyyy-mm-dd").Append(nil, []byte(tt.value), true); string(got) != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.value, got, tt.want)
 		}
 	}
@@ -111,15 +114,15 @@ func TestFormat1904(t *testing.T) {
 
 // Each row is the number of a format that no workbook writes down.
 func TestBuiltIn(t *testing.T) {
-	s := styles{ids: []int{0, 1, 4, 7, 10, 14, 17, 21, 22, 27, 36, 44, 46, 49, 50, 58, 165}, formats: map[int]*numFormat{}}
+	ids := []int{0, 1, 4, 7, 10, 14, 17, 21, 22, 27, 36, 44, 46, 49, 50, 58, 165}
 	want := []string{
 		"45358.25", "45358", "45,358.25", "$45,358.25", "4535825.00%", "2024-03-07", "2024-03-07", "2024-03-07 06:00:00",
 		"2024-03-07 06:00:00", "2024-03-07 06:00:00", "2024-03-07 06:00:00", "$45,358.25", "1088598:00:00", "45358.25",
 		"2024-03-07 06:00:00", "2024-03-07 06:00:00", "45358.25",
 	}
 	for i, w := range want {
-		if got := clean(s.format(i).appendNumber(nil, []byte("45358.25"), false)); string(got) != w {
-			t.Errorf("format %d: got %s, want %s", s.ids[i], got, w)
+		if got := bytes.TrimSpace(BuiltIn(ids[i]).Append(nil, []byte("45358.25"), false)); string(got) != w {
+			t.Errorf("format %d: got %s, want %s", ids[i], got, w)
 		}
 	}
 }
@@ -129,14 +132,14 @@ func FuzzFormat(f *testing.F) {
 		f.Add(tt.value, tt.format)
 	}
 	f.Fuzz(func(t *testing.T, value, code string) {
-		format := compile(code[:min(len(code), maxFormat)])
-		got := string(format.appendNumber(nil, []byte(value), false))
-		if again := string(compile(code[:min(len(code), maxFormat)]).appendNumber(nil, []byte(value), false)); got != again {
+		format := compile(code[:min(len(code), 1024)])
+		got := string(format.Append(nil, []byte(value), false))
+		if again := string(compile(code[:min(len(code), 1024)]).Append(nil, []byte(value), false)); got != again {
 			t.Errorf("%q and %q", got, again)
 		}
 		// A number that is whole is shown with all of its digits by a format without places for others.
 		if wholeNumber([]byte(value)) && value[0] != '-' && len(value) < 15 {
-			plain := (*numFormat)(nil).appendNumber(nil, []byte(value), false)
+			plain := (*Format)(nil).Append(nil, []byte(value), false)
 			if string(plain) != value {
 				t.Errorf("%s is shown as %s", value, plain)
 			}
