@@ -1,6 +1,9 @@
 package ooxml
 
-import "exposed/scanner/document/numfmt"
+import (
+	"exposed/scanner/document/markup"
+	"exposed/scanner/document/numfmt"
+)
 
 // caches writes the copies of other data that the workbook keeps: the records
 // behind its pivot tables, which outlive the sheet they came from, and the
@@ -52,16 +55,16 @@ func (b *book) pivot(part string) {
 }
 
 // define handles the next token of the definition.
-func (p *pivotCache) define(t *tokens) bool {
+func (p *pivotCache) define(t *markup.Tokens) bool {
 	switch {
-	case t.kind == textToken:
-	case string(t.name) == "cacheField":
-		if t.kind == startToken {
+	case t.Kind == markup.Text:
+	case string(t.Name) == "cacheField":
+		if t.Kind == markup.Start {
 			p.fields = append(p.fields, len(p.items.ends))
 		}
-	case string(t.name) == "sharedItems":
-		p.listed = t.kind == startToken
-	case t.kind == startToken && p.listed:
+	case string(t.Name) == "sharedItems":
+		p.listed = t.Kind == markup.Start
+	case t.Kind == markup.Start && p.listed:
 		v, ok := p.value(t)
 		if !ok {
 			break
@@ -78,13 +81,13 @@ func (p *pivotCache) define(t *tokens) bool {
 
 // value returns the value that a tag holds; false if it holds none, which the
 // elements inside of a value do not.
-func (p *pivotCache) value(t *tokens) ([]byte, bool) {
-	if len(t.name) != 1 {
+func (p *pivotCache) value(t *markup.Tokens) ([]byte, bool) {
+	if len(t.Name) != 1 {
 		return nil, false
 	}
-	raw, _ := attribute(t.attrs, "v")
-	v := appendChars(nil, raw)
-	switch t.name[0] {
+	raw, _ := markup.Attribute(t.Attrs, "v")
+	v := markup.AppendChars(nil, raw)
+	switch t.Name[0] {
 	case 's', 'e':
 	case 'b':
 		v = truth(v)
@@ -101,23 +104,23 @@ func (p *pivotCache) value(t *tokens) ([]byte, bool) {
 }
 
 // records handles the next token of the records.
-func (p *pivotCache) records(t *tokens) bool {
+func (p *pivotCache) records(t *markup.Tokens) bool {
 	switch {
-	case t.kind == textToken:
-	case string(t.name) == "r":
-		if t.kind == endToken {
+	case t.Kind == markup.Text:
+	case string(t.Name) == "r":
+		if t.Kind == markup.End {
 			p.prose(string(p.line))
 		}
-		p.line, p.field, p.record = p.line[:0], 0, t.kind == startToken
-	case t.kind == startToken && p.record:
-		if string(t.name) != "x" {
+		p.line, p.field, p.record = p.line[:0], 0, t.Kind == markup.Start
+	case t.Kind == markup.Start && p.record:
+		if string(t.Name) != "x" {
 			if v, ok := p.value(t); ok {
 				p.line = p.appendField(p.line, v)
 				p.field++
 			}
 			break
 		}
-		raw, _ := attribute(t.attrs, "v")
+		raw, _ := markup.Attribute(t.Attrs, "v")
 		if n := number(raw); n >= 0 && p.field < len(p.fields) {
 			if v, ok := p.items.at(p.fields[p.field] + n); ok {
 				p.used[p.fields[p.field]+n] = true
@@ -148,19 +151,19 @@ func (b *book) appendField(line, v []byte) []byte {
 func (b *book) external(part string) {
 	var line, value []byte
 	inside := false
-	b.each(part, func(t *tokens) bool {
+	b.each(part, func(t *markup.Tokens) bool {
 		switch {
-		case t.kind == textToken:
+		case t.Kind == markup.Text:
 			if inside {
 				value = b.collect(value, t)
 			}
-		case string(t.name) == "v":
-			if inside = t.kind == startToken; inside {
+		case string(t.Name) == "v":
+			if inside = t.Kind == markup.Start; inside {
 				value = value[:0]
 			} else {
 				line = b.appendField(line, clean(value))
 			}
-		case string(t.name) == "row":
+		case string(t.Name) == "row":
 			b.prose(string(line))
 			line = line[:0]
 		}

@@ -2,14 +2,13 @@ package ooxml
 
 import (
 	"bytes"
-	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"exposed/scanner/document"
+	"exposed/scanner/document/markup"
 )
 
 // reasons returns the problems in short.
@@ -104,8 +103,8 @@ func TestLimits(t *testing.T) {
 		{"too many cells", workbookOf(t, cells(maxCells+1, `<c><v>1</v></c>`)), "too-many", maxCells},
 		{"a long string", workbookOf(t, cells(1, `<c t="s"><v>0</v></c>`), "xl/sharedStrings.xml", `<sst><si><t>`+strings.Repeat("é", maxCellText)+`</t></si></sst>`), "too-large", 1},
 		{"a long value", workbookOf(t, cells(1, `<c><v>`+strings.Repeat("1", 3*maxCellText)+`</v></c>`)), "too-large", 1},
-		{"deep", workbookOf(t, strings.Repeat("<a>", 2*maxDepth)+`<row><c><v>1</v></c></row>`+strings.Repeat("</a>", 2*maxDepth)+cells(1, `<c><v>1</v></c>`)), "too-deep", 1},
-		{"a tag without end", workbookOf(t, cells(1, `<c><v>1</v></c>`)+`<a b="`+strings.Repeat("x", 2*maxMarkup)), "malformed", 1},
+		{"deep", workbookOf(t, strings.Repeat("<a>", 2*markup.MaxDepth)+`<row><c><v>1</v></c></row>`+strings.Repeat("</a>", 2*markup.MaxDepth)+cells(1, `<c><v>1</v></c>`)), "too-deep", 1},
+		{"a tag without end", workbookOf(t, cells(1, `<c><v>1</v></c>`)+`<a b="`+strings.Repeat("x", 2*markup.MaxTag)), "malformed", 1},
 		{"a part that unfolds to too much", workbookOf(t, cells(1, `<c><v>1</v></c>`)+strings.Repeat(" ", ratioFrom+1)), "too-large", 1},
 		{"merges", workbookOf(t, cells(1, `<c><v>1</v></c>`)+strings.Repeat(`<mergeCell ref="A1:A1048576"/>`, maxMerges+1)), "too-many", 1},
 		{"sheets", workbookOf(t, cells(1, `<c><v>1</v></c>`), "xl/workbook.xml", `<workbook><sheet r:id="s1"/>`+strings.Repeat(`<sheet r:id="s1"/>`, maxSheets)+`</workbook>`), "malformed too-many", 1},
@@ -135,71 +134,6 @@ func TestMergesRepeat(t *testing.T) {
 	if reasons(problems) != "too-many" || len(x.Rows) != 6001 || len(x.Rows[100].Cells) != 1001 {
 		t.Errorf("%d rows, %v", len(x.Rows), problems)
 	}
-}
-
-// A reader that fails gives what came before.
-func TestTokensFail(t *testing.T) {
-	var in tokens
-	in.reset(io.MultiReader(strings.NewReader("<a>text"), iotestErr{}))
-	n := 0
-	for in.next() {
-		n++
-	}
-	if n != 2 || in.err == nil || in.depth != 1 {
-		t.Errorf("%d tokens, %v", n, in.err)
-	}
-}
-
-// An iotestErr is a reader that fails.
-type iotestErr struct{}
-
-func (iotestErr) Read([]byte) (int, error) { return 0, errors.New("broken") }
-
-// Tokens do not depend on how the bytes come in.
-func TestTokensWindow(t *testing.T) {
-	filler := strings.Repeat("x", windowBytes)
-	for _, doc := range []string{
-		"<a b='1' c=\"&gt;>\">one&amp;two<![CDATA[<&amp;]]></a>",
-		"<a>" + filler + "&amp;" + filler + "</a>",
-		"<a x='" + filler + filler + "'><!--" + filler + "--->b<?x " + filler + "?>c</a>",
-		"<!DOCTYPE a [<!ELEMENT a (b)>" + filler + "]><a><![CDATA[" + filler + "]]]]></a>",
-		"<a><b/><c></d>text<",
-	} {
-		whole := tokenText(strings.NewReader(doc))
-		if got := tokenText(&drip{doc}); got != whole {
-			t.Errorf("got %d bytes, want %d", len(got), len(whole))
-		}
-	}
-}
-
-// A drip reads a few bytes at a time.
-type drip struct{ s string }
-
-func (d *drip) Read(b []byte) (int, error) {
-	if d.s == "" {
-		return 0, io.EOF
-	}
-	n := copy(b[:min(len(b), 7)], d.s)
-	d.s = d.s[n:]
-	return n, nil
-}
-
-// tokenText writes the tokens of a part, with its texts in one piece.
-func tokenText(r io.Reader) string {
-	var in tokens
-	var s []byte
-	in.reset(r)
-	for in.next() {
-		switch in.kind {
-		case startToken:
-			s = append(append(append(append(s, '<'), in.name...), in.attrs...), '>')
-		case endToken:
-			s = append(append(append(s, "</"...), in.name...), '>')
-		case textToken:
-			s = in.appendText(s)
-		}
-	}
-	return string(s)
 }
 
 // The files that others found to break readers end, with what is in them.

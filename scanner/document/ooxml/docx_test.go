@@ -3,6 +3,8 @@ package ooxml
 import (
 	"strings"
 	"testing"
+
+	"exposed/scanner/document/markup"
 )
 
 // documentOf returns a document with the given body, and more parts.
@@ -123,7 +125,7 @@ func TestDocumentLimits(t *testing.T) {
 	for _, tt := range []struct{ name, body, why string }{
 		{"tables in tables", strings.Repeat(`<w:tbl><w:tr><w:tc>`, 200) + para("x") + strings.Repeat(`</w:tc></w:tr></w:tbl>`, 200), "too-deep"},
 		{"boxes in boxes", strings.Repeat(`<w:p><w:txbxContent>`, 100) + para("x") + strings.Repeat(`</w:txbxContent></w:p>`, 100), "too-deep"},
-		{"elements in elements", strings.Repeat(`<w:sdt>`, 2*maxDepth) + para("gone") + strings.Repeat(`</w:sdt>`, 2*maxDepth) + para("x"), "too-deep"},
+		{"elements in elements", strings.Repeat(`<w:sdt>`, 2*markup.MaxDepth) + para("gone") + strings.Repeat(`</w:sdt>`, 2*markup.MaxDepth) + para("x"), "too-deep"},
 		{"many boxes", `<w:tbl><w:tr><w:tc>` + strings.Repeat(box, 100_000) + `</w:tc></w:tr></w:tbl>`, ""},
 		{"many links", `<w:p>` + strings.Repeat(`<w:hyperlink r:id="m"><w:t>x</w:t>`, 300) + strings.Repeat(`</w:hyperlink>`, 300) + `</w:p>`, ""},
 		{"many fields", `<w:p>` + strings.Repeat(`<w:fldChar w:fldCharType="begin"/><w:instrText>HYPERLINK tel:1</w:instrText><w:fldChar w:fldCharType="separate"/><w:t>x</w:t>`, 100_000) + strings.Repeat(`<w:fldChar w:fldCharType="end"/>`, 100_000) + `</w:p>`, ""},

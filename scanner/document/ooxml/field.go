@@ -33,7 +33,7 @@ func (d *wordReader) fieldChar(kind string) {
 		d.code = d.code[:0]
 	case "separate":
 		if n > 0 {
-			d.fields[n-1] = field{linkOf(fieldTarget(string(d.code))), len(d.flow().para)}
+			d.fields[n-1] = field{linkOf(fieldTarget(string(d.code))), len(d.Paragraph())}
 		}
 		d.code = d.code[:0]
 	case "end":
@@ -64,7 +64,7 @@ func fieldTarget(code string) string {
 // openLink starts a link that an element holds.
 func (d *wordReader) openLink(l link, element string) {
 	if len(d.hyperlinks) < maxFields {
-		d.hyperlinks = append(d.hyperlinks, openLink{field{l, len(d.flow().para)}, element})
+		d.hyperlinks = append(d.hyperlinks, openLink{field{l, len(d.Paragraph())}, element})
 	}
 }
 
@@ -81,10 +81,10 @@ func (d *wordReader) showLink(f field) {
 	if f.link.target == "" {
 		return
 	}
-	para := d.flow().para
+	para := d.Paragraph()
 	text := string(para[min(max(f.at, len(para)-maxLinkText), len(para)):])
 	if !f.link.shown(text) {
-		d.write([]byte(" <" + f.link.target + ">"))
+		d.Write([]byte(" <" + f.link.target + ">"))
 	}
 }
 

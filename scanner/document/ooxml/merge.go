@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"exposed/scanner/document"
+	"exposed/scanner/document/markup"
 )
 
 // sheetColumns is how many columns a sheet has.
@@ -15,8 +16,8 @@ const sheetColumns = 16384
 type merge struct{ col, from, to int }
 
 // merge notes merged cells, if they span rows.
-func (s *sheet) merge(t *tokens) {
-	v, _ := attribute(t.attrs, "ref")
+func (s *sheet) merge(t *markup.Tokens) {
+	v, _ := markup.Attribute(t.Attrs, "ref")
 	a, b, ok := bytes.Cut(v, []byte(":"))
 	if !ok {
 		return
@@ -40,7 +41,7 @@ func (s *sheet) flush() {
 		s.out.Grow(n + n/16)
 	}
 	if len(s.merges) == 0 || !s.sorted {
-		s.text.writeTo(&s.out, 0, s.text.len())
+		s.text.writeTo(s.out, 0, s.text.len())
 		return
 	}
 	slices.SortStableFunc(s.merges, func(a, b merge) int { return a.from - b.from })
@@ -70,7 +71,7 @@ func (r *repeater) row(row *document.Row) {
 	r.begin(row)
 	if !r.covered(row) {
 		shift := r.out.Len() - own[0].Start
-		r.text.writeTo(&r.out, start, end+1)
+		r.text.writeTo(r.out, start, end+1)
 		for i := range own {
 			own[i].Start += shift
 			own[i].End += shift

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"exposed/scanner/document"
+	"exposed/scanner/document/markup"
 )
 
 // notes writes what belongs to a sheet besides its cells.
@@ -39,7 +40,7 @@ func (s *sheet) comments(part string, threads bool) {
 	var text richText
 	var plain []byte
 	author, open, inAuthor := "", false, false
-	s.each(part, func(t *tokens) bool {
+	s.each(part, func(t *markup.Tokens) bool {
 		switch {
 		case open:
 			if !text.token(&s.pack, t, "comment") {
@@ -49,12 +50,12 @@ func (s *sheet) comments(part string, threads bool) {
 			if !threads || !strings.HasPrefix(author, "tc=") {
 				s.prose(said(author, string(text.value)))
 			}
-		case t.kind == textToken:
+		case t.Kind == markup.Text:
 			if inAuthor {
 				plain = s.collect(plain, t)
 			}
-		case t.kind == endToken:
-			if string(t.name) == "author" && inAuthor {
+		case t.Kind == markup.End:
+			if string(t.Name) == "author" && inAuthor {
 				inAuthor = false
 				if len(authors) == maxLinks {
 					s.trouble(manyLinks, 0)
@@ -62,12 +63,12 @@ func (s *sheet) comments(part string, threads bool) {
 				}
 				authors = append(authors, s.keep(string(clean(plain))))
 			}
-		case string(t.name) == "author":
+		case string(t.Name) == "author":
 			inAuthor, plain = true, plain[:0]
-		case string(t.name) == "comment":
+		case string(t.Name) == "comment":
 			open, author = true, ""
 			text.reset()
-			v, _ := attribute(t.attrs, "authorId")
+			v, _ := markup.Attribute(t.Attrs, "authorId")
 			if n := number(v); n >= 0 && n < len(authors) {
 				author = authors[n]
 			}
@@ -83,13 +84,13 @@ func (b *book) readPersons(rels []relation) {
 		if rel.kind != "person" {
 			continue
 		}
-		b.each(rel.part, func(t *tokens) bool {
-			if t.kind == startToken && string(t.name) == "person" {
+		b.each(rel.part, func(t *markup.Tokens) bool {
+			if t.Kind == markup.Start && string(t.Name) == "person" {
 				if len(b.persons) == maxLinks {
 					b.trouble(manyLinks, 0)
 					return false
 				}
-				b.persons[b.keep(t.attr("id"))] = b.keep(t.attr("displayName"))
+				b.persons[b.keep(t.Attr("id"))] = b.keep(t.Attr("displayName"))
 			}
 			return true
 		})
@@ -100,20 +101,20 @@ func (b *book) readPersons(rels []relation) {
 func (s *sheet) threads(part string) {
 	var text []byte
 	author, inText := "", false
-	s.each(part, func(t *tokens) bool {
+	s.each(part, func(t *markup.Tokens) bool {
 		switch {
-		case t.kind == textToken:
+		case t.Kind == markup.Text:
 			if inText {
 				text = s.collect(text, t)
 			}
-		case t.kind == startToken:
-			switch string(t.name) {
+		case t.Kind == markup.Start:
+			switch string(t.Name) {
 			case "threadedComment":
-				author = s.persons[t.attr("personId")]
+				author = s.persons[t.Attr("personId")]
 			case "text":
 				inText, text = true, text[:0]
 			}
-		case string(t.name) == "text" && inText:
+		case string(t.Name) == "text" && inText:
 			inText = false
 			s.prose(said(author, string(text)))
 		}
@@ -128,8 +129,8 @@ type cellLink struct {
 }
 
 // hyperlink notes a link.
-func (s *sheet) hyperlink(t *tokens) {
-	id := s.keep(t.attr("id"))
+func (s *sheet) hyperlink(t *markup.Tokens) {
+	id := s.keep(t.Attr("id"))
 	if id == "" {
 		return // to a place in the workbook
 	}
@@ -137,7 +138,7 @@ func (s *sheet) hyperlink(t *tokens) {
 		s.trouble(manyLinks, 0)
 		return
 	}
-	v, _ := attribute(t.attrs, "ref")
+	v, _ := markup.Attribute(t.Attrs, "ref")
 	ref, _, _ := strings.Cut(string(v), ":")
 	col, row := place([]byte(ref))
 	s.links = append(s.links, cellLink{col, row, id})

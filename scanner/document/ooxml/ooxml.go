@@ -29,14 +29,12 @@ const (
 	maxSheets      = 10_000
 	maxNames       = 256 << 20 // bytes of targets, authors and other names that wait for their use
 	maxMargins     = 1 << 20   // bytes of the heads and feet of a sheet's pages
-	maxDepth       = 1000      // elements inside of each other
-	maxMarkup      = 1 << 20   // bytes of a tag
 )
 
 // A reader reads one file and collects its text.
 type reader struct {
 	pack
-	out     strings.Builder
+	out     *strings.Builder
 	rows    []document.Row
 	cells   cellStore
 	full    bool // a limit of the whole text was reached

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"exposed/scanner/archive"
+	"exposed/scanner/document/markup"
 )
 
 // A pack is the parts of a file, by name.
@@ -19,7 +20,7 @@ type pack struct {
 	left    int64          // bytes that may still unfold
 	kept    int            // bytes of names
 	read    map[string]bool
-	tokens  tokens // one part is read at a time, mostly
+	tokens  markup.Tokens // one part is read at a time, mostly
 }
 
 // open lists the parts of the file b.
@@ -92,7 +93,7 @@ func (p *pack) named(prefix, suffix string) []string {
 
 // each hands the tokens of a part to do, which returns false to end early.
 // Each part is read once. It reports whether the part is there.
-func (p *pack) each(name string, do func(t *tokens) bool) bool {
+func (p *pack) each(name string, do func(t *markup.Tokens) bool) bool {
 	i, ok := p.parts[name]
 	if !ok || p.read[name] {
 		return ok
@@ -106,8 +107,8 @@ func (p *pack) each(name string, do func(t *tokens) bool) bool {
 	defer func() { _ = in.Close() }()
 	part := &partReader{r: in, left: &p.left}
 	t := &p.tokens
-	t.reset(part)
-	for t.next() {
+	t.Reset(part)
+	for t.Next() {
 		if !do(t) {
 			return true
 		}
@@ -117,20 +118,20 @@ func (p *pack) each(name string, do func(t *tokens) bool) bool {
 }
 
 // ended notes what was wrong with the part that t has read to its end.
-func (p *pack) ended(t *tokens) {
-	if t.deep > 0 {
+func (p *pack) ended(t *markup.Tokens) {
+	if t.Deep > 0 {
 		p.trouble(deepXML, 0)
 	}
-	if t.declared {
+	if t.Declared {
 		p.trouble(typeDeclared, 0)
 	}
 	switch {
-	case t.err == errUnfolded:
+	case t.Err == errUnfolded:
 		p.trouble(allUnfolded, 0)
-	case t.err == errMarkup || t.err == nil && (t.depth != 0 || t.broken):
+	case t.Err == markup.ErrMarkup || t.Err == nil && (t.Depth != 0 || t.Broken):
 		p.trouble(badXML, 0)
-	case t.err != nil:
-		p.damage(t.err)
+	case t.Err != nil:
+		p.damage(t.Err)
 	}
 }
 
@@ -155,11 +156,11 @@ func (r *partReader) Read(b []byte) (int, error) {
 
 // collect appends the current text to dst, up to maxCellText. What is cut ends
 // in blanks, which nothing keeps.
-func (p *pack) collect(dst []byte, t *tokens) []byte {
+func (p *pack) collect(dst []byte, t *markup.Tokens) []byte {
 	if len(dst) > maxCellText {
 		return dst
 	}
-	if dst = t.appendText(dst); len(dst) <= maxCellText {
+	if dst = t.AppendText(dst); len(dst) <= maxCellText {
 		return dst
 	}
 	p.trouble(largeCell, 0)
@@ -185,8 +186,8 @@ type relation struct {
 func (p *pack) relations(name string) []relation {
 	dir, file := path.Split(name)
 	var out []relation
-	p.each(dir+"_rels/"+file+".rels", func(t *tokens) bool {
-		if t.kind != startToken || string(t.name) != "Relationship" {
+	p.each(dir+"_rels/"+file+".rels", func(t *markup.Tokens) bool {
+		if t.Kind != markup.Start || string(t.Name) != "Relationship" {
 			return true
 		}
 		if len(out) >= maxRelations {
@@ -209,11 +210,11 @@ func (p *pack) keep(s string) string {
 }
 
 // relation returns the relation of the current tag, which is of a part in dir.
-func (p *pack) relation(t *tokens, dir string) relation {
-	target := p.keep(t.attr("Target"))
-	rel := relation{id: p.keep(t.attr("Id")), kind: p.keep(path.Base(t.attr("Type"))), target: target}
+func (p *pack) relation(t *markup.Tokens, dir string) relation {
+	target := p.keep(t.Attr("Target"))
+	rel := relation{id: p.keep(t.Attr("Id")), kind: p.keep(path.Base(t.Attr("Type"))), target: target}
 	switch {
-	case t.attr("TargetMode") == "External":
+	case t.Attr("TargetMode") == "External":
 	case strings.HasPrefix(target, "/"):
 		rel.part = partName(target)
 	case target != "":

@@ -1,6 +1,11 @@
 package ooxml
 
-import "strings"
+import (
+	"strings"
+
+	"exposed/scanner/document/flow"
+	"exposed/scanner/document/markup"
+)
 
 // prose writes text behind the rows, or at the end, as lines. The first of a
 // block follows an empty line.
@@ -23,6 +28,16 @@ func (r *reader) prose(text string) {
 		r.inProse = true
 		r.out.Write(v)
 		r.out.WriteByte('\n')
+	}
+}
+
+// flowed takes over the text that w wrote; prose follows it.
+func (r *reader) flowed(w *flow.Writer) {
+	r.rows, r.full, r.inProse = w.Rows, w.Full, false
+	for kind, n := range map[int]int{largeText: w.Large, manyCells: w.Many, deepTables: w.Deep} {
+		for range n {
+			r.trouble(kind, 0)
+		}
 	}
 }
 
@@ -52,23 +67,23 @@ type drawingText struct {
 }
 
 // token handles the next token of the part, and reports whether to go on.
-func (d *drawingText) token(t *tokens) bool {
-	switch t.kind {
-	case textToken:
+func (d *drawingText) token(t *markup.Tokens) bool {
+	switch t.Kind {
+	case markup.Text:
 		if d.inside || d.box > 0 {
 			d.line = d.collect(d.line, t)
 		}
-	case startToken:
+	case markup.Start:
 		d.start(t)
-	case endToken:
+	case markup.End:
 		d.end(t)
 	}
 	return !d.full
 }
 
 // start handles a start tag.
-func (d *drawingText) start(t *tokens) {
-	switch string(t.name) {
+func (d *drawingText) start(t *markup.Tokens) {
+	switch string(t.Name) {
 	case "p", "br", "div":
 		d.flush()
 	case "t":
@@ -84,13 +99,13 @@ func (d *drawingText) start(t *tokens) {
 		d.box++
 	case "cNvPr", "docPr":
 		d.flush()
-		d.prose(t.attr("descr"))
+		d.prose(t.Attr("descr"))
 	}
 }
 
 // end handles an end tag.
-func (d *drawingText) end(t *tokens) {
-	switch string(t.name) {
+func (d *drawingText) end(t *markup.Tokens) {
+	switch string(t.Name) {
 	case "p":
 		d.flush()
 	case "t", "v":
@@ -131,17 +146,17 @@ func (r *reader) properties() {
 	for _, part := range [...]string{"docprops/core.xml", "docprops/app.xml", "docprops/custom.xml"} {
 		label := ""
 		var value []byte
-		r.each(part, func(t *tokens) bool {
-			switch t.kind {
-			case startToken:
+		r.each(part, func(t *markup.Tokens) bool {
+			switch t.Kind {
+			case markup.Start:
 				if l := propertyLabel(t); l != "" {
 					label, value = l, value[:0]
 				}
-			case textToken:
+			case markup.Text:
 				if label != "" {
 					value = r.collect(value, t)
 				}
-			case endToken:
+			case markup.End:
 				if label != "" {
 					if v := clean(value); len(v) > 0 {
 						r.prose(label + ": " + string(v))
@@ -156,8 +171,8 @@ func (r *reader) properties() {
 
 // propertyLabel returns how Office calls the property that the tag starts; ""
 // for those that say nothing of anybody.
-func propertyLabel(t *tokens) string {
-	switch string(t.name) {
+func propertyLabel(t *markup.Tokens) string {
+	switch string(t.Name) {
 	case "title":
 		return "Title"
 	case "subject":
@@ -177,7 +192,7 @@ func propertyLabel(t *tokens) string {
 	case "Manager":
 		return "Manager"
 	case "property":
-		return t.attr("name")
+		return t.Attr("name")
 	}
 	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"exposed/scanner/document"
+	"exposed/scanner/document/markup"
 )
 
 // A sheet is a worksheet that is read. Its rows wait in text until the merged
@@ -57,25 +58,25 @@ func (b *book) sheet(table int, l *listedSheet) {
 }
 
 // token handles the next token of the part, and reports whether to go on.
-func (s *sheet) token(t *tokens) bool {
-	switch t.kind {
-	case startToken:
+func (s *sheet) token(t *markup.Tokens) bool {
+	switch t.Kind {
+	case markup.Start:
 		s.start(t)
-	case textToken:
+	case markup.Text:
 		if s.cell.inValue && s.inCell || s.margin {
 			s.value.value = s.collect(s.value.value, t)
 		} else if s.inCell {
 			s.value.token(&s.pack, t, "")
 		}
-	case endToken:
+	case markup.End:
 		s.end(t)
 	}
 	return !s.full
 }
 
 // start handles a start tag.
-func (s *sheet) start(t *tokens) {
-	switch string(t.name) {
+func (s *sheet) start(t *markup.Tokens) {
+	switch string(t.Name) {
 	case "row":
 		s.openRow(t)
 	case "c":
@@ -102,8 +103,8 @@ func (s *sheet) start(t *tokens) {
 }
 
 // end handles an end tag.
-func (s *sheet) end(t *tokens) {
-	switch string(t.name) {
+func (s *sheet) end(t *markup.Tokens) {
+	switch string(t.Name) {
 	case "row", "sheetData":
 		s.closeRow()
 	case "c":
@@ -132,10 +133,10 @@ func (s *sheet) addMargin() {
 }
 
 // openRow starts a row.
-func (s *sheet) openRow(t *tokens) {
+func (s *sheet) openRow(t *markup.Tokens) {
 	s.closeRow()
 	n := s.n + 1
-	if v, ok := attribute(t.attrs, "r"); ok {
+	if v, ok := markup.Attribute(t.Attrs, "r"); ok {
 		if k := number(v); k > 0 {
 			n = k
 		}
@@ -167,15 +168,15 @@ func (s *sheet) closeRow() {
 }
 
 // openCell starts a cell. One that does not tell its column follows the one before.
-func (s *sheet) openCell(t *tokens) {
+func (s *sheet) openCell(t *markup.Tokens) {
 	s.closeCell()
 	c := openCell{col: s.cell.col + 1}
 	if !s.inRow {
 		c.col = 0
 	}
-	for i := 0; i < len(t.attrs); {
+	for i := 0; i < len(t.Attrs); {
 		var name, v []byte
-		name, v, i = nextAttribute(t.attrs, i)
+		name, v, i = markup.NextAttribute(t.Attrs, i)
 		if len(name) != 1 {
 			continue
 		}

@@ -1,5 +1,7 @@
 package ooxml
 
+import "exposed/scanner/document/markup"
+
 // A stringTable is the shared strings of a workbook.
 type stringTable struct {
 	text blocks
@@ -23,7 +25,7 @@ func (b *book) readStrings(part string) {
 	s := &b.strings
 	var text richText
 	open := false
-	b.each(part, func(t *tokens) bool {
+	b.each(part, func(t *markup.Tokens) bool {
 		switch {
 		case open:
 			if !text.token(&b.pack, t, "si") {
@@ -37,7 +39,7 @@ func (b *book) readStrings(part string) {
 			}
 			s.text.last = append(s.text.last, v...)
 			s.ends = append(s.ends, uint32(s.text.len()))
-		case t.kind == startToken && string(t.name) == "si":
+		case t.Kind == markup.Start && string(t.Name) == "si":
 			if len(s.ends) >= maxStrings {
 				b.trouble(manyStrings, 0)
 				return false
@@ -62,21 +64,21 @@ func (x *richText) reset() {
 }
 
 // token takes a token, and reports whether it ends the element of that name.
-func (x *richText) token(p *pack, t *tokens, name string) bool {
-	switch t.kind {
-	case textToken:
+func (x *richText) token(p *pack, t *markup.Tokens, name string) bool {
+	switch t.Kind {
+	case markup.Text:
 		if x.inside && x.phonetic == 0 {
 			x.value = p.collect(x.value, t)
 		}
-	case startToken:
-		switch string(t.name) {
+	case markup.Start:
+		switch string(t.Name) {
 		case "t":
 			x.inside = true
 		case "rPh":
 			x.phonetic++
 		}
-	case endToken:
-		switch string(t.name) {
+	case markup.End:
+		switch string(t.Name) {
 		case "t":
 			x.inside = false
 		case "rPh":

@@ -3,6 +3,7 @@ package ooxml
 import (
 	"strconv"
 
+	"exposed/scanner/document/markup"
 	"exposed/scanner/document/numfmt"
 )
 
@@ -44,10 +45,10 @@ func (b *book) readStyles(part string) {
 	s := &b.styles
 	s.codes, s.formats = map[int]string{}, map[int]*numfmt.Format{}
 	inside := "" // the list that is open
-	b.each(part, func(t *tokens) bool {
-		switch t.kind {
-		case startToken:
-			switch name := string(t.name); name {
+	b.each(part, func(t *markup.Tokens) bool {
+		switch t.Kind {
+		case markup.Start:
+			switch name := string(t.Name); name {
 			case "numFmts", "cellXfs":
 				inside = name
 			case "numFmt":
@@ -59,8 +60,8 @@ func (b *book) readStyles(part string) {
 					return b.style(t)
 				}
 			}
-		case endToken:
-			if string(t.name) == inside {
+		case markup.End:
+			if string(t.Name) == inside {
 				inside = ""
 			}
 		}
@@ -69,9 +70,9 @@ func (b *book) readStyles(part string) {
 }
 
 // customFormat notes a number format of the workbook's own.
-func (b *book) customFormat(t *tokens) {
-	id, err := strconv.Atoi(t.attr("numFmtId"))
-	code := t.attr("formatCode")
+func (b *book) customFormat(t *markup.Tokens) {
+	id, err := strconv.Atoi(t.Attr("numFmtId"))
+	code := t.Attr("formatCode")
 	if err != nil {
 		return
 	}
@@ -83,12 +84,12 @@ func (b *book) customFormat(t *tokens) {
 }
 
 // style notes the number format of the next style of cells.
-func (b *book) style(t *tokens) bool {
+func (b *book) style(t *markup.Tokens) bool {
 	if len(b.styles.ids) >= maxStyles {
 		b.trouble(manyStyles, 0)
 		return false
 	}
-	id, _ := strconv.Atoi(t.attr("numFmtId"))
+	id, _ := strconv.Atoi(t.Attr("numFmtId"))
 	b.styles.ids = append(b.styles.ids, id)
 	return true
 }

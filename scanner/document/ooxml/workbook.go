@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"exposed/scanner/document"
+	"exposed/scanner/document/markup"
 )
 
 // XLSX returns the cells of the workbook b, one sheet after the other: cells
@@ -23,6 +24,7 @@ import (
 // downward stands in each row that they cover.
 func XLSX(b []byte) (document.Text, []document.Problem) {
 	x := &book{}
+	x.out = &strings.Builder{}
 	x.open(b)
 	x.workbook()
 	x.properties()
@@ -74,20 +76,20 @@ func (b *book) workbook() {
 // sheets returns the sheets in the order of the workbook.
 func (b *book) sheets(main string) []listedSheet {
 	var out []listedSheet
-	listed := b.each(main, func(t *tokens) bool {
-		if t.kind != startToken {
+	listed := b.each(main, func(t *markup.Tokens) bool {
+		if t.Kind != markup.Start {
 			return true
 		}
-		switch string(t.name) {
+		switch string(t.Name) {
 		case "workbookPr":
-			v := t.attr("date1904")
+			v := t.Attr("date1904")
 			b.from1904 = v == "1" || v == "true" || v == "on"
 		case "sheet":
 			if len(out) >= maxSheets {
 				b.trouble(manySheets, 0)
 				return false
 			}
-			out = append(out, listedSheet{name: b.keep(t.attr("name")), id: b.keep(t.attr("id"))})
+			out = append(out, listedSheet{name: b.keep(t.Attr("name")), id: b.keep(t.Attr("id"))})
 		}
 		return true
 	})

@@ -1,9 +1,8 @@
-package ooxml
+package flow
 
 import (
 	"bytes"
 	"slices"
-	"unicode/utf8"
 
 	"exposed/scanner/document"
 )
@@ -23,19 +22,16 @@ type flow struct {
 	rows   []document.Row // their cells count from the start of text
 	n      int            // tables that have rows
 	cells  int            // cells of rows, those of tables without data too
-	tables []wordTable    // the open ones, innermost last
+	tables []table        // the open ones, innermost last
 	deeper int            // open tables beyond maxTableDepth
 	aside  *flow          // what follows when no table is open; nil: nothing
 
-	para    []byte // the open paragraph
-	old     []byte // what it was before changes
-	changed bool
-	begun   bool // there was text
-	gap     bool // an empty line is due
+	begun bool // there was text
+	gap   bool // an empty line is due
 }
 
-// A wordTable is a table whose end has not come.
-type wordTable struct {
+// A table is a table whose end has not come.
+type table struct {
 	layout  bool // holds another table: none of its rows is data
 	inRow   bool
 	inCell  bool
@@ -78,7 +74,7 @@ func (f *flow) openGap() {
 
 // cellText writes a paragraph of the open cell.
 func (f *flow) cellText(v []byte) {
-	t := f.table()
+	t := f.open()
 	v = bytes.Trim(v, " \t\n")
 	switch {
 	case len(v) == 0:
@@ -105,8 +101,8 @@ func (f *flow) breakLine() {
 	}
 }
 
-// table returns the innermost open table.
-func (f *flow) table() *wordTable { return &f.tables[len(f.tables)-1] }
+// open returns the innermost open table.
+func (f *flow) open() *table { return &f.tables[len(f.tables)-1] }
 
 // openTable starts a table, and reports false if it is too deep. The one around
 // it is layout.
@@ -116,7 +112,7 @@ func (f *flow) openTable() bool {
 		return false
 	}
 	if len(f.tables) > 0 {
-		t := f.table()
+		t := f.open()
 		if !t.layout {
 			f.rows = f.rows[:t.first]
 		}
@@ -124,7 +120,7 @@ func (f *flow) openTable() bool {
 	}
 	f.breakLine()
 	f.openGap()
-	f.tables = append(f.tables, wordTable{first: len(f.rows), from: -1})
+	f.tables = append(f.tables, table{first: len(f.rows), from: -1})
 	return true
 }
 
@@ -141,7 +137,7 @@ func (f *flow) endTable() {
 // closeTable ends the innermost table. Its rows are final if it holds data.
 func (f *flow) closeTable() {
 	f.closeRow()
-	t := f.table()
+	t := f.open()
 	f.tables = f.tables[:len(f.tables)-1]
 	switch {
 	case t.layout:
@@ -154,7 +150,7 @@ func (f *flow) closeTable() {
 		f.n++
 	}
 	if len(f.tables) > 0 {
-		f.table().first = len(f.rows)
+		f.open().first = len(f.rows)
 	}
 }
 
@@ -176,7 +172,7 @@ func (f *flow) openRow() {
 		return
 	}
 	f.closeRow()
-	t := f.table()
+	t := f.open()
 	t.inRow = true
 	t.line++
 	t.col, t.many, t.text = 0, 0, 0
@@ -191,7 +187,7 @@ func (f *flow) closeRow() {
 		return
 	}
 	f.closeCell()
-	t := f.table()
+	t := f.open()
 	if !t.inRow {
 		return
 	}
@@ -211,20 +207,20 @@ func (f *flow) openCell() {
 		return
 	}
 	f.closeCell()
-	if !f.table().inRow {
+	if !f.open().inRow {
 		f.openRow()
 	}
-	t := f.table()
+	t := f.open()
 	t.inCell, t.below = true, false
 	t.colspan, t.from, t.lines = 1, -1, 0
 }
 
 // closeCell ends the open cell and lists it, if its table can be data.
 func (f *flow) closeCell() {
-	if len(f.tables) == 0 || !f.table().inCell {
+	if len(f.tables) == 0 || !f.open().inCell {
 		return
 	}
-	t := f.table()
+	t := f.open()
 	t.inCell = false
 	start, end := t.from, len(f.text)
 	if start < 0 {
@@ -243,20 +239,24 @@ func (f *flow) closeCell() {
 	t.from = -1
 }
 
-// span handles what a cell or a row says of the columns it takes.
-func (f *flow) span(name, value string) {
-	if len(f.tables) == 0 {
-		return
+// before moves the first cell of the row that is open by n columns.
+func (f *flow) before(n int) {
+	if len(f.tables) > 0 && f.open().inRow && !f.open().inCell {
+		f.open().col += min(max(n, 0), maxSpan)
 	}
-	t := f.table()
-	n := min(max(number([]byte(value)), 1), maxSpan)
-	switch {
-	case name == "gridBefore" && t.inRow && !t.inCell:
-		t.col += n
-	case name == "gridSpan" && t.inCell:
-		t.colspan = n
-	case name == "vMerge" && t.inCell:
-		t.below = value != "restart"
+}
+
+// span tells how many columns the open cell takes.
+func (f *flow) span(n int) {
+	if len(f.tables) > 0 && f.open().inCell {
+		f.open().colspan = min(max(n, 1), maxSpan)
+	}
+}
+
+// merged tells whether the open cell is merged with the one above.
+func (f *flow) merged(below bool) {
+	if len(f.tables) > 0 && f.open().inCell {
+		f.open().below = below
 	}
 }
 
@@ -290,24 +290,4 @@ func (f *flow) takeAside() {
 		f.join(f.aside)
 		f.aside = nil
 	}
-}
-
-// cleanParagraph makes v valid UTF-8 without control characters, in place if
-// that can be. Blanks of all widths are blanks, and characters without width
-// are nothing, as in HTML.
-func cleanParagraph(v []byte) []byte {
-	ascii := true
-	for i, c := range v {
-		if c < ' ' && c != '\n' && c != '\t' || c == 0x7F {
-			v[i] = ' '
-		}
-		ascii = ascii && c < utf8.RuneSelf
-	}
-	if !ascii {
-		if !utf8.Valid(v) {
-			v = bytes.ToValidUTF8(v, []byte("\uFFFD"))
-		}
-		v = bytes.Map(plainRune, v)
-	}
-	return bytes.TrimRight(v, " \t\n")
 }

@@ -1,4 +1,6 @@
-package ooxml
+// Package markup reads the tags and texts of XML (XML 1.0), one after the
+// other, in memory that does not grow with the file. Entities are never expanded.
+package markup
 
 import (
 	"bytes"
@@ -10,31 +12,37 @@ import (
 
 // The kinds of tokens.
 const (
-	startToken = iota
-	endToken
-	textToken
+	Start = iota
+	End
+	Text
 )
 
-// errMarkup is the error of a tag that has no end within maxMarkup bytes.
-var errMarkup = errors.New("tag without end")
+// ErrMarkup is the error of a tag that has no end within MaxTag bytes.
+var ErrMarkup = errors.New("tag without end")
+
+// The limits of a part.
+const (
+	MaxDepth = 1000    // elements inside of each other
+	MaxTag   = 1 << 20 // bytes of a tag
+)
 
 // windowBytes is how much of a part is in memory at a time.
 const windowBytes = 64 << 10
 
-// tokens reads the tags and texts of a part, with a window on its bytes. Names
+// Tokens reads the tags and texts of a part, with a window on its bytes. Names
 // are without prefix. Comments, processing instructions and the document type
 // are passed over; nothing is ever expanded. Tags need not match.
-type tokens struct {
-	kind     int
-	name     []byte // of the element
-	attrs    []byte // of a start tag, as written
-	text     []byte // a piece of text; long texts come in several
-	raw      bool   // the text is as it stands: it has no references
-	depth    int    // open elements
-	deep     int    // elements that were passed over, as maxDepth are open
-	declared bool   // there is a document type
-	broken   bool   // there are tags that cannot be
-	err      error  // what ended the reading, if not the end of the part
+type Tokens struct {
+	Kind     int
+	Name     []byte // of the element
+	Attrs    []byte // of a start tag, as written
+	Text     []byte // a piece of text; long texts come in several
+	Raw      bool   // the text is as it stands: it has no references
+	Depth    int    // open elements
+	Deep     int    // elements that were passed over, as MaxDepth are open
+	Declared bool   // there is a document type
+	Broken   bool   // there are tags that cannot be
+	Err      error  // what ended the reading, if not the end of the part
 
 	r       io.Reader
 	buf     []byte
@@ -44,23 +52,23 @@ type tokens struct {
 	cdata   bool
 }
 
-// reset starts reading the part r.
-func (t *tokens) reset(r io.Reader) {
+// Reset starts reading the part r.
+func (t *Tokens) Reset(r io.Reader) {
 	buf := t.buf
 	if len(buf) != windowBytes {
 		buf = make([]byte, windowBytes)
 	}
-	*t = tokens{buf: buf, r: r}
+	*t = Tokens{buf: buf, r: r}
 	for t.end < headBytes && t.fill() {
 	}
 	if e := encodingOf(t.buf[:t.end]); e != nil {
 		head := bytes.NewReader(bytes.Clone(t.buf[:t.end]))
-		*t = tokens{buf: buf, r: transform.NewReader(io.MultiReader(head, r), e.NewDecoder())}
+		*t = Tokens{buf: buf, r: transform.NewReader(io.MultiReader(head, r), e.NewDecoder())}
 	}
 }
 
 // fill reads more bytes behind the unread ones, and reports whether there are any.
-func (t *tokens) fill() bool {
+func (t *Tokens) fill() bool {
 	if t.done {
 		return false
 	}
@@ -69,7 +77,7 @@ func (t *tokens) fill() bool {
 		t.at = 0
 	}
 	if t.end == len(t.buf) {
-		if len(t.buf) >= maxMarkup {
+		if len(t.buf) >= MaxTag {
 			return false
 		}
 		t.buf = append(t.buf, make([]byte, len(t.buf))...)
@@ -81,22 +89,22 @@ func (t *tokens) fill() bool {
 		if err != nil {
 			t.done = true
 			if err != io.EOF {
-				t.err = err
+				t.Err = err
 			}
 		}
 		if n > 0 || err != nil {
 			return n > 0
 		}
 	}
-	t.done, t.err = true, io.ErrNoProgress
+	t.done, t.Err = true, io.ErrNoProgress
 	return false
 }
 
-// next moves to the next token and reports whether there is one.
-func (t *tokens) next() bool {
+// Next moves to the next token and reports whether there is one.
+func (t *Tokens) Next() bool {
 	if t.closing {
-		t.closing, t.kind = false, endToken
-		t.depth--
+		t.closing, t.Kind = false, End
+		t.Depth--
 		return true
 	}
 	for {
@@ -115,33 +123,33 @@ func (t *tokens) next() bool {
 		if ok && t.shown() {
 			return true
 		}
-		if t.err == errMarkup {
+		if t.Err == ErrMarkup {
 			return false
 		}
 	}
 }
 
 // shown reports whether the token is none of an element that is too deep.
-func (t *tokens) shown() bool {
-	if t.depth < maxDepth || t.depth == maxDepth && t.kind != endToken {
+func (t *Tokens) shown() bool {
+	if t.Depth < MaxDepth || t.Depth == MaxDepth && t.Kind != End {
 		return true
 	}
-	if t.kind == startToken {
-		t.deep++
+	if t.Kind == Start {
+		t.Deep++
 		if t.closing {
 			t.closing = false
-			t.depth--
+			t.Depth--
 		}
 	}
 	return false
 }
 
 // chars takes the text up to the next tag.
-func (t *tokens) chars() bool {
-	t.kind, t.raw = textToken, false
+func (t *Tokens) chars() bool {
+	t.Kind, t.Raw = Text, false
 	for {
 		if i := bytes.IndexByte(t.buf[t.at:t.end], '<'); i >= 0 {
-			t.text = t.buf[t.at : t.at+i]
+			t.Text = t.buf[t.at : t.at+i]
 			t.at += i
 			return true
 		}
@@ -156,16 +164,16 @@ func (t *tokens) chars() bool {
 			n -= longest - i
 		}
 	}
-	t.text = t.buf[t.at:n]
+	t.Text = t.buf[t.at:n]
 	t.at = n
 	return true
 }
 
 // section takes a piece of a CDATA section.
-func (t *tokens) section() bool {
-	t.kind, t.raw = textToken, true
+func (t *Tokens) section() bool {
+	t.Kind, t.Raw = Text, true
 	if i := bytes.Index(t.buf[t.at:t.end], []byte("]]>")); i >= 0 {
-		t.text = t.buf[t.at : t.at+i]
+		t.Text = t.buf[t.at : t.at+i]
 		t.at += i + 3
 		t.cdata = false
 		return true
@@ -177,22 +185,22 @@ func (t *tokens) section() bool {
 	if !t.done {
 		n -= 2
 	} else {
-		t.broken = true
+		t.Broken = true
 	}
-	t.text = t.buf[t.at:n]
+	t.Text = t.buf[t.at:n]
 	t.at = n
 	return true
 }
 
 // markup takes what starts with "<". It reports whether that is a token.
-func (t *tokens) markup() bool {
+func (t *Tokens) markup() bool {
 	const longest = len("<![CDATA[")
 	for t.end-t.at < longest && t.fill() {
 	}
 	b := t.buf[t.at:t.end]
 	switch {
 	case len(b) < 2:
-		t.at, t.broken = t.end, true
+		t.at, t.Broken = t.end, true
 		return false
 	case b[1] == '/':
 		return t.endTag()
@@ -215,7 +223,7 @@ func (t *tokens) markup() bool {
 }
 
 // skip passes over all up to the end of the mark.
-func (t *tokens) skip(mark string) {
+func (t *Tokens) skip(mark string) {
 	for {
 		if i := bytes.Index(t.buf[t.at:t.end], []byte(mark)); i >= 0 {
 			t.at += i + len(mark)
@@ -223,15 +231,15 @@ func (t *tokens) skip(mark string) {
 		}
 		t.at = max(t.at, t.end-len(mark)+1)
 		if !t.fill() {
-			t.at, t.broken = t.end, true
+			t.at, t.Broken = t.end, true
 			return
 		}
 	}
 }
 
 // declaration passes over a document type, with the declarations in it.
-func (t *tokens) declaration() {
-	t.declared = true
+func (t *Tokens) declaration() {
+	t.Declared = true
 	var quote byte
 	depth := 0
 	for {
@@ -254,7 +262,7 @@ func (t *tokens) declaration() {
 			}
 		}
 		if !t.fill() {
-			t.broken = true
+			t.Broken = true
 			return
 		}
 	}
@@ -262,7 +270,7 @@ func (t *tokens) declaration() {
 
 // tag returns the bytes between "<" and ">" of the tag at t.at and passes over
 // it; nil if it has no end.
-func (t *tokens) tag() []byte {
+func (t *Tokens) tag() []byte {
 	i := 1
 	var quote byte
 	for {
@@ -290,22 +298,22 @@ func (t *tokens) tag() []byte {
 		}
 		if !t.fill() {
 			if !t.done {
-				t.err = errMarkup
+				t.Err = ErrMarkup
 			}
-			t.at, t.broken = t.end, true
+			t.at, t.Broken = t.end, true
 			return nil
 		}
 	}
 }
 
 // startTag takes a start tag.
-func (t *tokens) startTag() bool {
+func (t *Tokens) startTag() bool {
 	b := t.tag()
 	if b == nil {
 		return false
 	}
-	t.kind = startToken
-	t.depth++
+	t.Kind = Start
+	t.Depth++
 	if n := len(b); n > 0 && b[n-1] == '/' {
 		t.closing = true
 		b = b[:n-1]
@@ -316,23 +324,23 @@ func (t *tokens) startTag() bool {
 			from = i + 1
 		}
 	}
-	t.name, t.attrs = b[from:i], b[i:]
+	t.Name, t.Attrs = b[from:i], b[i:]
 	return true
 }
 
 // endTag takes an end tag.
-func (t *tokens) endTag() bool {
+func (t *Tokens) endTag() bool {
 	b := t.tag()
 	if b == nil {
 		return false
 	}
-	if t.depth == 0 {
-		t.broken = true
+	if t.Depth == 0 {
+		t.Broken = true
 		return false
 	}
-	t.kind = endToken
-	t.depth--
+	t.Kind = End
+	t.Depth--
 	b = bytes.TrimRight(b[1:], " \t\r\n")
-	t.name = b[bytes.IndexByte(b, ':')+1:]
+	t.Name = b[bytes.IndexByte(b, ':')+1:]
 	return true
 }
