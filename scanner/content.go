@@ -15,7 +15,7 @@ import (
 
 // documents read files that are neither text nor archives, by their kind.
 var documents = map[string]func([]byte, document.Options) document.Content{
-	"xlsx": texts(ooxml.XLSX), "docx": texts(ooxml.DOCX), "pdf": texts(pdf.Text),
+	"xlsx": ooxml.Read, "docx": ooxml.Read, "pptx": ooxml.Read, "pdf": texts(pdf.Text),
 }
 
 // texts makes a reader of documents out of one that reads their text alone.

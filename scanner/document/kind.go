@@ -187,11 +187,11 @@ func extensionKind(ext string) string {
 		return "vcf"
 	case "json", "jsonl", "ndjson":
 		return "json"
-	case "docx", "docm", "dotx":
+	case "docx", "docm", "dotx", "dotm":
 		return "docx"
-	case "xlsx", "xlsm", "xltx":
+	case "xlsx", "xlsm", "xltx", "xltm", "xlam", "xlsb":
 		return "xlsx"
-	case "pptx", "pptm", "ppsx":
+	case "pptx", "pptm", "potx", "potm", "ppsx", "ppsm", "ppam":
 		return "pptx"
 	case "doc", "dot":
 		return "doc"

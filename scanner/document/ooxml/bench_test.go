@@ -52,7 +52,7 @@ func BenchmarkDOCX(b *testing.B) {
 	b.ReportAllocs()
 	b.SetBytes(int64(len(body)))
 	for b.Loop() {
-		if x, problems := DOCX(file); len(x.Rows) != 20_000 || len(problems) != 0 {
+		if x, problems := docx(file); len(x.Rows) != 20_000 || len(problems) != 0 {
 			b.Fatal(len(x.Rows), problems)
 		}
 	}
@@ -65,7 +65,7 @@ func BenchmarkXLSX(b *testing.B) {
 	b.ReportAllocs()
 	b.SetBytes(int64(len(file)))
 	for b.Loop() {
-		if x, problems := XLSX(file); len(x.Rows) != 50_000 || len(problems) != 0 {
+		if x, problems := xlsx(file); len(x.Rows) != 50_000 || len(problems) != 0 {
 			b.Fatal(len(x.Rows), problems)
 		}
 	}

@@ -121,3 +121,10 @@ func check(t *testing.T, x document.Text) {
 		}
 	}
 }
+
+// xlsx and docx return the text of a workbook and of a document.
+func xlsx(b []byte) (document.Text, []document.Problem) { return textOf(XLSX(b, document.Options{})) }
+func docx(b []byte) (document.Text, []document.Problem) { return textOf(DOCX(b, document.Options{})) }
+func pptx(b []byte) (document.Text, []document.Problem) { return textOf(PPTX(b, document.Options{})) }
+
+func textOf(c document.Content) (document.Text, []document.Problem) { return c.Text, c.Problems }

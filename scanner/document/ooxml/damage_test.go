@@ -57,7 +57,7 @@ func TestDamage(t *testing.T) {
 	for _, tt := range harms {
 		file := workbookOf(t, `<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>`,
 			"xl/sharedStrings.xml", `<sst><si><t>Jane</t></si></sst>`)
-		x, problems := XLSX(tt.harm(file))
+		x, problems := xlsx(tt.harm(file))
 		check(t, x)
 		got := ""
 		if len(x.Rows) > 0 {
@@ -75,12 +75,12 @@ func TestCut(t *testing.T) {
 	book := workbookOf(t, `<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>`)
 	letter := documentOf(t, para("one")+wordTableOf("a|b"))
 	for n := range max(len(book), len(letter)) {
-		x, problems := XLSX(book[:min(n, len(book))])
+		x, problems := xlsx(book[:min(n, len(book))])
 		check(t, x)
 		if n < len(book) && len(problems) == 0 {
 			t.Errorf("nothing is said of %d bytes of %d", n, len(book))
 		}
-		x, problems = DOCX(letter[:min(n, len(letter))])
+		x, problems = docx(letter[:min(n, len(letter))])
 		check(t, x)
 		if n < len(letter) && len(problems) == 0 {
 			t.Errorf("nothing is said of %d bytes of %d", n, len(letter))
@@ -109,7 +109,7 @@ func TestLimits(t *testing.T) {
 		{"merges", workbookOf(t, cells(1, `<c><v>1</v></c>`)+strings.Repeat(`<mergeCell ref="A1:A1048576"/>`, maxMerges+1)), "too-many", 1},
 		{"sheets", workbookOf(t, cells(1, `<c><v>1</v></c>`), "xl/workbook.xml", `<workbook><sheet r:id="s1"/>`+strings.Repeat(`<sheet r:id="s1"/>`, maxSheets)+`</workbook>`), "malformed too-many", 1},
 	} {
-		x, problems := XLSX(tt.file)
+		x, problems := xlsx(tt.file)
 		check(t, x)
 		n := 0
 		for _, row := range x.Rows {
@@ -129,7 +129,7 @@ func TestMergesRepeat(t *testing.T) {
 	for col := range 1000 {
 		s.WriteString(strings.Repeat(`<mergeCell ref="`+column(col)+`1:`+column(col)+`1048576"/>`, 20))
 	}
-	x, problems := XLSX(workbookOf(t, s.String()))
+	x, problems := xlsx(workbookOf(t, s.String()))
 	check(t, x)
 	if reasons(problems) != "too-many" || len(x.Rows) != 6001 || len(x.Rows[100].Cells) != 1001 {
 		t.Errorf("%d rows, %v", len(x.Rows), problems)
@@ -155,9 +155,9 @@ func TestHostile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		read := XLSX
+		read := xlsx
 		if filepath.Ext(name) == ".docx" {
-			read = DOCX
+			read = docx
 		}
 		x, problems := read(b)
 		check(t, x)

@@ -9,7 +9,7 @@ import (
 	"exposed/scanner/document/markup"
 )
 
-// DOCX returns the text of the document b: a paragraph is a line, and an empty
+// readWords returns the text of a document: a paragraph is a line, and an empty
 // one an empty line. What tracked changes delete and what is hidden is text; a
 // paragraph with changes is followed by what it was before. Text boxes and
 // alternative texts follow the paragraph or the table that they stand in, and
@@ -21,14 +21,12 @@ import (
 // lines. Rows are the rows of tables that hold data: no cell holds a table or
 // long text, and some row has text in two cells. In the cells of rows line
 // ends and TAB are blanks.
-func DOCX(b []byte) (document.Text, []document.Problem) {
+func readWords(p *pack) document.Content {
 	d := &wordReader{}
-	d.out = &d.Out
-	d.open(b)
+	d.pack, d.out = *p, &d.Out
 	d.document()
-	d.unread()
 	d.properties()
-	return d.text(false)
+	return d.content(false)
 }
 
 // A wordReader reads the parts of a document.
@@ -59,6 +57,7 @@ func (d *wordReader) document() {
 		d.trouble(missingPart, 0)
 	}
 	rels := d.relations(main)
+	d.imports(rels)
 	d.part(main, rels)
 	dir := path.Dir(main) + "/"
 	for _, kind := range [...]string{"header", "footer", "footnotes", "endnotes", "comments"} {
@@ -186,8 +185,6 @@ func (d *wordReader) start(t *markup.Tokens) {
 		if d.prefix = t.Attr("author"); d.prefix != "" {
 			d.prefix += ": "
 		}
-	case "altChunk":
-		d.trouble(unreadChunk, 0)
 	}
 }
 

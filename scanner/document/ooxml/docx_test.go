@@ -88,7 +88,7 @@ var documents = []struct{ name, body, want string }{
 
 func TestDocuments(t *testing.T) {
 	for _, tt := range documents {
-		x, problems := DOCX(documentOf(t, tt.body, "word/_rels/document.xml.rels", linkRelations))
+		x, problems := docx(documentOf(t, tt.body, "word/_rels/document.xml.rels", linkRelations))
 		check(t, x)
 		if got := marked(x, problems); got != tt.want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.name, got, tt.want)
@@ -97,7 +97,7 @@ func TestDocuments(t *testing.T) {
 }
 
 func TestDocumentParts(t *testing.T) {
-	x, problems := DOCX(documentOf(t, para("body")+wordTableOf("a|b"),
+	x, problems := docx(documentOf(t, para("body")+wordTableOf("a|b"),
 		"word/_rels/document.xml.rels", `<Relationships><Relationship Id="1" Type="x/comments" Target="comments.xml"/><Relationship Id="2" Type="x/header" Target="header1.xml"/><Relationship Id="3" Type="x/header" Target="header9.xml"/><Relationship Id="4" Type="x/diagramData" Target="diagrams/data1.xml"/></Relationships>`,
 		"word/header1.xml", `<w:hdr>`+para("head")+wordTableOf("c|d")+`</w:hdr>`,
 		"word/footer2.xml", `<w:ftr>`+para("foot")+`</w:ftr>`,
@@ -110,7 +110,7 @@ func TestDocumentParts(t *testing.T) {
 	))
 	check(t, x)
 	want := "body\n«A1:a»\t«B1:b»\n\nhead\n«A1:c»\t«B1:d»\n\nfoot\n\nnote <jane@example.com>\n\nAnn Clerk: call her\ntoday\n\nchart of people\n\nTitle: Letter\nAuthor: Ann Clerk\n" +
-		"corrupt: 1 parts are named and are not there\nneeds-ocr: 1 images are not read\n"
+		"corrupt: 1 parts are named and are not there\n"
 	if got := marked(x, problems); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
@@ -131,9 +131,8 @@ func TestDocumentLimits(t *testing.T) {
 		{"many fields", `<w:p>` + strings.Repeat(`<w:fldChar w:fldCharType="begin"/><w:instrText>HYPERLINK tel:1</w:instrText><w:fldChar w:fldCharType="separate"/><w:t>x</w:t>`, 100_000) + strings.Repeat(`<w:fldChar w:fldCharType="end"/>`, 100_000) + `</w:p>`, ""},
 		{"many changes", strings.Repeat(`<w:p><w:ins><w:t>x</w:t></w:ins><w:del/>`, 100_000) + strings.Repeat(`</w:p>`, 100_000), "too-deep"},
 		{"many rows", `<w:tbl>` + strings.Repeat(`<w:tr><w:tc><w:t>x</w:t></w:tc><w:tc><w:t>y</w:t></w:tc>`+strings.Repeat(`<w:tc/>`, 998)+`</w:tr>`, maxCells/1000+1) + `</w:tbl>`, "too-many"},
-		{"imported parts", `<w:altChunk r:id="x"/>` + para("x"), "unsupported"},
 	} {
-		x, problems := DOCX(documentOf(t, tt.body, "word/_rels/document.xml.rels", linkRelations))
+		x, problems := docx(documentOf(t, tt.body, "word/_rels/document.xml.rels", linkRelations))
 		check(t, x)
 		if reasons(problems) != tt.why || !strings.Contains(x.Data, "x") || strings.Contains(x.Data, "gone") {
 			t.Errorf("%s: %d bytes, %v", tt.name, len(x.Data), problems)

@@ -64,7 +64,7 @@ func TestExcelize(t *testing.T) {
 		"\nSheet1\nJane Doe <jane@example.com>\nCustomers\nAnn Clerk: moved\n\n" +
 		"«B2:Plan»\t«C2:Name»\n«B3:Gold»\t«C3:Jane»\n«B4:Gold»\t«C4:John»\n\nHidden one\n\n" +
 		"Title: List\nAuthor: Ann Clerk\nmalformed: 1 formulas have no stored value, and their cells are empty @2\n"
-	x, problems := XLSX(b.Bytes())
+	x, problems := xlsx(b.Bytes())
 	check(t, x)
 	if got := marked(x, problems); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)

@@ -32,8 +32,9 @@ func FuzzFile(f *testing.F) {
 		f.Add(documentOf(f, tt.body))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		same(t, b, XLSX)
-		same(t, b, DOCX)
+		same(t, b, xlsx)
+		same(t, b, docx)
+		same(t, b, pptx)
 	})
 }
 
@@ -47,7 +48,7 @@ func FuzzXLSX(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data, shared, styles string) {
 		same(t, workbookOf(t, `<sheetData>`+data+`</sheetData>`, "xl/sharedStrings.xml", shared, "xl/styles.xml", styles,
-			"xl/worksheets/_rels/sheet1.xml.rels", linkRelations), XLSX)
+			"xl/worksheets/_rels/sheet1.xml.rels", linkRelations), xlsx)
 	})
 }
 
@@ -57,6 +58,6 @@ func FuzzDOCX(f *testing.F) {
 		f.Add(tt.body)
 	}
 	f.Fuzz(func(t *testing.T, body string) {
-		same(t, documentOf(t, body, "word/_rels/document.xml.rels", linkRelations), DOCX)
+		same(t, documentOf(t, body, "word/_rels/document.xml.rels", linkRelations), docx)
 	})
 }

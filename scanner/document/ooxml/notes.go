@@ -234,21 +234,3 @@ func marginText(v []byte) []string {
 func isHex(c byte) bool {
 	return '0' <= c && c <= '9' || 'A' <= c&^0x20 && c&^0x20 <= 'F'
 }
-
-// unread notes what the file carries that is not read.
-func (r *reader) unread() {
-	for _, part := range r.named("", "") {
-		dir, _, _ := strings.Cut(part, "/")
-		switch {
-		case dir == "_xmlsignatures" || dir == "docprops":
-		case strings.Contains(part, "/pivotcacherecords") || strings.Contains(part, "/externallinks/externallink"):
-			if !r.read[part] {
-				r.trouble(unreadCache, 0)
-			}
-		case strings.Contains(part, "/embeddings/"):
-			r.trouble(unreadEmbedded, 0)
-		case strings.Contains(part, "/media/"):
-			r.trouble(unreadImage, 0)
-		}
-	}
-}

@@ -1,6 +1,6 @@
-// Package ooxml takes the text out of the workbooks and documents of Office
-// Open XML (ISO/IEC 29500, transitional and strict). Time and memory are
-// bounded by the limits below, whatever the bytes are.
+// Package ooxml takes the text out of the documents, workbooks and presentations
+// of Office Open XML (ISO/IEC 29500, transitional and strict; MS-XLSB). Time and
+// memory are bounded by the limits below, whatever the bytes are.
 package ooxml
 
 import (
@@ -28,22 +28,28 @@ const (
 	maxFormat      = 1024 // bytes of a number format; Excel stops at 255 characters
 	maxSheets      = 10_000
 	maxNames       = 256 << 20 // bytes of targets, authors and other names that wait for their use
+	maxFiles       = 256 << 20 // bytes of all embedded files
 	maxMargins     = 1 << 20   // bytes of the heads and feet of a sheet's pages
 )
 
 // A reader reads one file and collects its text.
 type reader struct {
 	pack
-	out     *strings.Builder
-	rows    []document.Row
-	cells   cellStore
-	full    bool // a limit of the whole text was reached
-	inProse bool // the last line of the text is prose
+	out      *strings.Builder
+	rows     []document.Row
+	cells    cellStore
+	pages    []int           // where slides begin
+	shown    map[string]int  // the first slide that shows a part
+	imported map[string]bool // parts in other formats that the text takes in
+	full     bool            // a limit of the whole text was reached
+	inProse  bool            // the last line of the text is prose
 }
 
-// text returns what was read.
-func (r *reader) text(sheets bool) (document.Text, []document.Problem) {
-	return document.Text{Data: r.out.String(), Rows: r.rows, Sheets: sheets}, r.problems()
+// content returns what was read, and the files that lie in this one.
+func (r *reader) content(sheets bool) document.Content {
+	text := document.Text{Data: r.out.String(), Rows: r.rows, Sheets: sheets, Pages: r.pages}
+	files := r.files()
+	return document.Content{Text: text, Files: files, Problems: r.problems()}
 }
 
 // A cellStore keeps cells in blocks, so that no block moves once it is full.

@@ -20,6 +20,7 @@ type pack struct {
 	left    int64          // bytes that may still unfold
 	kept    int            // bytes of names
 	read    map[string]bool
+	main    []relation    // of the file
 	tokens  markup.Tokens // one part is read at a time, mostly
 }
 
@@ -223,14 +224,30 @@ func (p *pack) relation(t *markup.Tokens, dir string) relation {
 	return rel
 }
 
+// eachOverride hands the parts with a content type of their own to do, with
+// that type in lower case.
+func (p *pack) eachOverride(do func(part, kind string)) {
+	n := 0
+	p.each("[content_types].xml", func(t *markup.Tokens) bool {
+		if t.Kind == markup.Start && string(t.Name) == "Override" {
+			do(partName(t.Attr("PartName")), strings.ToLower(t.Attr("ContentType")))
+			n++
+		}
+		return n < maxMembers
+	})
+}
+
 // mainPart returns the name of the part that the file is about, or other.
 func (p *pack) mainPart(other string) string {
-	for _, rel := range p.relations("") {
+	if p.main == nil {
+		p.main = p.relations("")
+	}
+	for _, rel := range p.main {
 		if rel.kind == "officeDocument" && p.has(rel.part) {
 			return rel.part
 		}
 	}
-	if !p.has(other) {
+	if other != "" && !p.has(other) {
 		if found := p.named("", path.Base(other)); len(found) > 0 {
 			return found[0]
 		}

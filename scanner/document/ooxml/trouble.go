@@ -21,13 +21,15 @@ const (
 	allUnfolded
 	manyRelations
 	twiceNamed
-	binaryWorkbook
+	badRecord
 	otherFormat
 	typeDeclared
 	badXML
 	deepXML
 	unlistedSheet
 	sheetTwice
+	unlistedSlide
+	manySlides
 	manySheets
 	manyStrings
 	largeStrings
@@ -43,9 +45,9 @@ const (
 	manyNames
 	deepTables
 	unreadCache
-	unreadEmbedded
-	unreadChunk
-	unreadImage
+	unreadDrawing
+	unreadMacro
+	largeFiles
 	kinds
 )
 
@@ -62,13 +64,15 @@ var troubleKinds = [kinds]struct{ reason, detail string }{
 	allUnfolded:     {"too-large", "the parts unfold to more than 2 GB; %d are not read in full"},
 	manyRelations:   {"too-many", "a part names more than 100000 others (%d)"},
 	twiceNamed:      {"malformed", "%d parts have the name of another, and the first of each is read"},
-	binaryWorkbook:  {"unsupported", "the workbook is of the binary kind (XLSB) and is not read (%d)"},
+	badRecord:       {"corrupt", "%d parts of records are damaged and are read as far as they can be"},
 	otherFormat:     {"unsupported", "%d main parts are not XML and are not read"},
 	typeDeclared:    {"unsupported", "%d parts declare a document type, whose entities are not expanded"},
 	badXML:          {"malformed", "%d parts are not well-formed XML"},
 	deepXML:         {"too-deep", "%d elements are nested deeper than 1000 and are not read"},
 	unlistedSheet:   {"malformed", "%d sheets are not listed in the workbook and follow the others"},
 	sheetTwice:      {"malformed", "%d sheets are the part of another sheet, which is read once"},
+	unlistedSlide:   {"malformed", "%d slides are not listed in the presentation and follow the others"},
+	manySlides:      {"too-many", "more than 10000 slides; the others are read behind them (%d)"},
 	manySheets:      {"too-many", "more than 10000 sheets; the others are not read (%d)"},
 	manyStrings:     {"too-many", "more than 8388608 shared strings; the others are not read (%d)"},
 	largeStrings:    {"too-large", "the shared strings have more than 256 MB; the others are not read (%d)"},
@@ -84,9 +88,9 @@ var troubleKinds = [kinds]struct{ reason, detail string }{
 	manyNames:       {"too-large", "%d names or targets are left out, as all are too long"},
 	deepTables:      {"too-deep", "%d tables or text boxes are nested too deep and are read as text"},
 	unreadCache:     {"unsupported", "%d stored copies of other data (pivot tables, external workbooks) are not read"},
-	unreadEmbedded:  {"unsupported", "%d embedded files are not read"},
-	unreadChunk:     {"unsupported", "%d imported parts in another format are not read"},
-	unreadImage:     {"needs-ocr", "%d images are not read"},
+	unreadDrawing:   {"unsupported", "%d pictures are drawings of Windows (EMF, WMF) and are not read"},
+	unreadMacro:     {"unsupported", "%d parts of macros or controls are not read"},
+	largeFiles:      {"too-large", "the embedded files have more than 256 MB; %d are not read in full"},
 }
 
 // troubles counts the places of each kind of trouble and keeps the first.

@@ -9,7 +9,7 @@ import (
 	"exposed/scanner/document/markup"
 )
 
-// XLSX returns the cells of the workbook b, one sheet after the other: cells
+// readBook returns the cells of a workbook, one sheet after the other: cells
 // are separated by TAB, rows by LF, and TAB and line ends inside of a cell are
 // blanks. The table of a row is the ordinal of its sheet in the workbook, from
 // 0; its number and the columns of its cells are those of the sheet. Cells
@@ -22,13 +22,12 @@ import (
 // Numbers are shown by their formats, but in full: dates and times by ISO 8601,
 // no exponents, and no number is hidden. The value of cells that are merged
 // downward stands in each row that they cover.
-func XLSX(b []byte) (document.Text, []document.Problem) {
+func readBook(p *pack) document.Content {
 	x := &book{}
-	x.out = &strings.Builder{}
-	x.open(b)
+	x.pack, x.out = *p, &strings.Builder{}
 	x.workbook()
 	x.properties()
-	return x.text(true)
+	return x.content(true)
 }
 
 // A book is a workbook that is read.
@@ -39,6 +38,7 @@ type book struct {
 	from1904 bool
 	persons  map[string]string // who wrote threaded comments, by id
 	spare    []byte            // room for the rows of a sheet
+	binary   bool              // its parts are of records (MS-XLSB)
 }
 
 // A listedSheet is a sheet as the workbook lists it.
@@ -51,10 +51,10 @@ type listedSheet struct {
 // workbook reads the workbook part and all that it names.
 func (b *book) workbook() {
 	main := b.mainPart("xl/workbook.xml")
-	if strings.HasSuffix(main, ".bin") || !b.has(main) && b.has("xl/workbook.bin") {
-		b.trouble(binaryWorkbook, 0)
-		return
+	if !b.has(main) && b.has("xl/workbook.bin") {
+		main = "xl/workbook.bin"
 	}
+	b.binary = strings.HasSuffix(main, ".bin")
 	rels := b.relations(main)
 	sheets := b.sheets(main)
 	b.resolve(sheets, rels)
@@ -70,7 +70,6 @@ func (b *book) workbook() {
 		b.sheet(i, &sheets[i])
 	}
 	b.caches(rels)
-	b.unread()
 }
 
 // sheets returns the sheets in the order of the workbook.

@@ -59,7 +59,7 @@ var sheets = []struct{ name, data, want string }{
 
 func TestSheets(t *testing.T) {
 	for _, tt := range sheets {
-		x, problems := XLSX(workbookOf(t, `<sheetData>`+tt.data+`</sheetData>`))
+		x, problems := xlsx(workbookOf(t, `<sheetData>`+tt.data+`</sheetData>`))
 		check(t, x)
 		rows, trouble, _ := strings.Cut(tt.want, "§")
 		want := rows
@@ -144,7 +144,7 @@ Springfield</t></r></text></comment><comment ref="B3" authorId="1"><text><t>[Thr
 			"xl/media/image1.png", "x", "xl/embeddings/oleObject1.bin", "x", "xl/pivotCache/pivotCacheRecords1.xml", "<x/>"},
 		"«B2:Jane»\t«C2:j@example.com»\n\nData\nJane <jane@example.com>\nExample & Co\nPage  of\nSecret\nClerk: moved to 12 Main St\nSpringfield\nAnn Clerk: call her\na scan\nin a box\ntwo\nOwed\nJane Doe\n\n" +
 			"Title: List\nAuthor: Ann Clerk\nOwner: Bob\n" +
-			"unsupported: 1 stored copies of other data (pivot tables, external workbooks) are not read\nunsupported: 1 embedded files are not read\nneeds-ocr: 1 images are not read\n"},
+			"unsupported: 1 stored copies of other data (pivot tables, external workbooks) are not read\n"},
 	{"data of pivot tables and of other workbooks", `<row r="1"><c r="A1"><v>1</v></c></row>`,
 		[]string{"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="s1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="p" Type="x/pivotCacheDefinition" Target="pivotCache/pivotCacheDefinition1.xml"/><Relationship Id="e" Type="x/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>`,
 			"xl/pivotCache/pivotCacheDefinition1.xml", `<pivotCacheDefinition><cacheFields><cacheField name="Name"><sharedItems><s v="Jane Doe"/><s v="John &amp; Co"/><s v="Gone Person"><tpls/></s></sharedItems></cacheField><cacheField name="Owes"><sharedItems/></cacheField><cacheField name="Born"><sharedItems><d v="1979-03-07T00:00:00"/><m/></sharedItems></cacheField></cacheFields></pivotCacheDefinition>`,
@@ -156,7 +156,7 @@ Springfield</t></r></text></comment><comment ref="B3" authorId="1"><text><t>[Thr
 
 func TestWorkbooks(t *testing.T) {
 	for _, tt := range workbooks {
-		x, problems := XLSX(workbookOf(t, `<sheetData>`+tt.data+`</sheetData>`, tt.more...))
+		x, problems := xlsx(workbookOf(t, `<sheetData>`+tt.data+`</sheetData>`, tt.more...))
 		check(t, x)
 		if got := marked(x, problems); got != tt.want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.name, got, tt.want)
@@ -166,7 +166,7 @@ func TestWorkbooks(t *testing.T) {
 
 // The table of a row is the ordinal of its sheet, those without rows counted.
 func TestOrdinals(t *testing.T) {
-	x, _ := XLSX(workbookOf(t, "", "xl/workbook.xml", `<workbook><sheets><sheet r:id="none"/><sheet r:id="s1"/></sheets></workbook>`,
+	x, _ := xlsx(workbookOf(t, "", "xl/workbook.xml", `<workbook><sheets><sheet r:id="none"/><sheet r:id="s1"/></sheets></workbook>`,
 		"xl/worksheets/sheet1.xml", `<worksheet><row r="3"><c r="A3"><v>1</v></c></row></worksheet>`))
 	if !x.Sheets || len(x.Rows) != 1 || x.Rows[0].Table != 1 || x.Rows[0].N != 3 {
 		t.Errorf("rows %+v", x.Rows)

@@ -1,0 +1,139 @@
+package ooxml
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"exposed/scanner/document"
+)
+
+// oleType is the type of the files that hold objects of other programs.
+const oleType = "application/x-ole-storage"
+
+// oleMagic are the first bytes of a compound file (MS-CFB, 2.2).
+var oleMagic = []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+
+// files returns the files that lie in this one, each once, in the order of the
+// slides that show them and of their names: pictures, objects of other programs,
+// packages and parts in other formats. Drawings of Windows are counted.
+func (r *reader) files() []document.File {
+	var parts []string
+	for _, part := range r.named("", "") {
+		if !r.read[part] && r.isFile(part) {
+			parts = append(parts, part)
+		}
+	}
+	slices.SortStableFunc(parts, func(a, b string) int { return r.order(a) - r.order(b) })
+	var out []document.File
+	left := maxFiles
+	for _, part := range parts {
+		f := document.File{Name: path.Base(partPath(r.members[r.parts[part]].Name)), Page: r.shown[part]}
+		f.Data = r.bytes(part, &left)
+		switch {
+		case isDrawing(part, f.Data):
+			r.trouble(unreadDrawing, 0)
+			continue
+		case len(f.Data) == 0:
+			continue
+		case bytes.HasPrefix(f.Data, oleMagic) && strings.HasSuffix(part, ".bin"):
+			f.Type = oleType
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// order returns the place of a part among the embedded files.
+func (r *reader) order(part string) int {
+	if n, ok := r.shown[part]; ok {
+		return n
+	}
+	return len(r.pages) + 1
+}
+
+// isFile reports whether a part that was not read is a file of its own. What is
+// neither that nor of the markup of the file is noted.
+func (r *reader) isFile(part string) bool {
+	ext, base := path.Ext(part), path.Base(part)
+	switch ext {
+	case ".xml", ".rels", ".vml":
+		if strings.Contains(part, "/pivotcacherecords") || strings.Contains(part, "/externallinks/externallink") {
+			r.trouble(unreadCache, 0)
+		}
+		return r.imported[part]
+	case ".odttf", ".fntdata", ".psmdcp", ".sigs": // fonts; what packages say of themselves
+		return false
+	case ".bin":
+		switch {
+		case strings.Contains(part, "/embeddings/"):
+			return true
+		case strings.HasPrefix(base, "vbaproject") || strings.Contains(part, "/activex/"):
+			r.trouble(unreadMacro, 0)
+		case strings.Contains(part, "/pivotcacherecords") || strings.Contains(part, "/externallinks/externallink"):
+			r.trouble(unreadCache, 0)
+		}
+		return r.imported[part]
+	}
+	return true
+}
+
+// isDrawing reports whether a part is a drawing of Windows: its name says so or
+// its bytes do (MS-EMF, 2.3.4.2; MS-WMF, 2.3.2.3).
+func isDrawing(part string, b []byte) bool {
+	switch path.Ext(part) {
+	case ".emf", ".wmf", ".emz", ".wmz":
+		return true
+	}
+	const signature = 40
+	return bytes.HasPrefix(b, []byte("\xD7\xCD\xC6\x9A")) ||
+		bytes.HasPrefix(b, []byte("\x01\x00\x00\x00")) && len(b) > signature+4 && string(b[signature:signature+4]) == " EMF"
+}
+
+// partPath returns a name of a member as a path.
+func partPath(name string) string { return strings.ReplaceAll(name, `\`, "/") }
+
+// bytes returns a part, as far as left and the budget of the file go.
+func (r *reader) bytes(part string, left *int) []byte {
+	r.read[part] = true
+	in, err := r.members[r.parts[part]].Open()
+	if err != nil {
+		r.damage(err)
+		return nil
+	}
+	defer func() { _ = in.Close() }()
+	b, err := io.ReadAll(io.LimitReader(&partReader{r: in, left: &r.left}, int64(*left)+1))
+	if len(b) > *left {
+		r.trouble(largeFiles, 0)
+		b, err = b[:*left], nil
+	}
+	*left -= len(b)
+	switch {
+	case errors.Is(err, errUnfolded):
+		r.trouble(allUnfolded, 0)
+	case err != nil:
+		r.damage(err)
+	}
+	return b
+}
+
+// imports notes the parts of other formats that a part takes in whole
+// (ISO/IEC 29500-1, 11.3.1).
+func (r *reader) imports(rels []relation) {
+	for _, rel := range rels {
+		if rel.kind != "aFChunk" || rel.part == "" {
+			continue
+		}
+		if !r.has(rel.part) {
+			r.trouble(missingPart, 0)
+			continue
+		}
+		if r.imported == nil {
+			r.imported = map[string]bool{}
+		}
+		r.imported[rel.part] = true
+	}
+}
