@@ -1,14 +1,16 @@
 package ooxml
 
 import (
+	"exposed/scanner/document"
 	"exposed/scanner/document/markup"
 	"exposed/scanner/document/numfmt"
 )
 
 // caches writes the copies of other data that the workbook keeps: the records
 // behind its pivot tables, which outlive the sheet they came from, and the
-// cells of external workbooks. A record is a line.
-func (b *book) caches(rels []relation) {
+// cells of external workbooks. The records are tables behind those of the
+// sheets, the first of which has the number table; other rows are lines.
+func (b *book) caches(rels []relation, table int) {
 	b.inProse = false
 	for _, rel := range rels {
 		if b.full {
@@ -16,7 +18,8 @@ func (b *book) caches(rels []relation) {
 		}
 		switch rel.kind {
 		case "pivotCacheDefinition":
-			b.pivot(rel.part)
+			b.pivot(rel.part, table)
+			table++
 		case "externalLink":
 			b.external(rel.part)
 		}
@@ -31,15 +34,19 @@ type pivotCache struct {
 	used   []bool // items that a record shows
 	fields []int  // first item of each field
 
+	table  int
+	n      int      // rows so far
+	names  [][]byte // of the fields
 	line   []byte
-	field  int // of the next value
+	cells  []document.Cell // of line
+	field  int             // of the next value
 	listed bool
 	record bool
 }
 
 // pivot reads the cache whose definition is part.
-func (b *book) pivot(part string) {
-	p := pivotCache{book: b}
+func (b *book) pivot(part string, table int) {
+	p := pivotCache{book: b, table: table}
 	b.each(part, p.define)
 	p.used = make([]bool, len(p.items.ends))
 	for _, rel := range b.relations(part) {
@@ -47,6 +54,7 @@ func (b *book) pivot(part string) {
 			b.each(rel.part, p.records)
 		}
 	}
+	b.inProse = b.inProse && p.n == 0
 	for i, shown := range p.used {
 		if v, _ := p.items.at(i); !shown && !b.full {
 			b.prose(string(v))
@@ -61,6 +69,7 @@ func (p *pivotCache) define(t *markup.Tokens) bool {
 	case string(t.Name) == "cacheField":
 		if t.Kind == markup.Start {
 			p.fields = append(p.fields, len(p.items.ends))
+			p.names = append(p.names, clean([]byte(p.keep(t.Attr("name")))))
 		}
 	case string(t.Name) == "sharedItems":
 		p.listed = t.Kind == markup.Start
@@ -109,13 +118,13 @@ func (p *pivotCache) records(t *markup.Tokens) bool {
 	case t.Kind == markup.Text:
 	case string(t.Name) == "r":
 		if t.Kind == markup.End {
-			p.prose(string(p.line))
+			p.row()
 		}
-		p.line, p.field, p.record = p.line[:0], 0, t.Kind == markup.Start
+		p.field, p.record = 0, t.Kind == markup.Start
 	case t.Kind == markup.Start && p.record:
 		if string(t.Name) != "x" {
 			if v, ok := p.value(t); ok {
-				p.line = p.appendField(p.line, v)
+				p.cell(v)
 				p.field++
 			}
 			break
@@ -124,12 +133,68 @@ func (p *pivotCache) records(t *markup.Tokens) bool {
 		if n := number(raw); n >= 0 && p.field < len(p.fields) {
 			if v, ok := p.items.at(p.fields[p.field] + n); ok {
 				p.used[p.fields[p.field]+n] = true
-				p.line = p.appendField(p.line, v)
+				p.cell(v)
 			}
 		}
 		p.field++
 	}
 	return !p.full
+}
+
+// cell adds the value v of the open field to the row.
+func (p *pivotCache) cell(v []byte) {
+	if len(v) == 0 || p.field >= sheetColumns {
+		return
+	}
+	if len(p.line) > 0 {
+		p.line = append(p.line, '\t')
+	}
+	from := len(p.line)
+	p.line = append(p.line, v...)
+	p.cells = append(p.cells, document.Cell{Start: from, End: len(p.line), Col: p.field})
+}
+
+// row writes the open row, and before the first one the names of the fields.
+func (p *pivotCache) row() {
+	if p.n == 0 && len(p.names) > 0 {
+		line, cells := p.line, p.cells
+		p.line, p.cells = nil, nil
+		for p.field = range p.names {
+			p.cell(p.names[p.field])
+		}
+		p.write()
+		p.line, p.cells = line, cells
+	}
+	p.write()
+}
+
+// write writes the cells of a row.
+func (p *pivotCache) write() {
+	defer func() { p.line, p.cells = p.line[:0], p.cells[:0] }()
+	p.n++
+	if len(p.cells) == 0 || p.full {
+		return
+	}
+	if p.out.Len()+len(p.line)+2 > maxText {
+		p.trouble(largeText, 0)
+		p.full = true
+		return
+	}
+	if p.book.cells.n+len(p.cells) > maxCells {
+		p.trouble(manyCells, 0)
+		p.full = true
+		return
+	}
+	if p.n == 1 && p.out.Len() > 0 {
+		p.out.WriteByte('\n')
+	}
+	base := p.out.Len()
+	p.out.Write(p.line)
+	p.out.WriteByte('\n')
+	for _, c := range p.cells {
+		p.book.cells.add(document.Cell{Start: c.Start + base, End: c.End + base, Col: c.Col})
+	}
+	p.rows = append(p.rows, document.Row{Table: p.table, N: p.n, Cells: p.book.cells.row()})
 }
 
 // appendField appends a value to the line of a record. A line that is long

@@ -26,7 +26,7 @@ func readWords(p *pack) document.Content {
 	d.pack, d.out = *p, &d.Out
 	d.document()
 	d.properties()
-	return d.content(false)
+	return d.content()
 }
 
 // A wordReader reads the parts of a document.
@@ -44,6 +44,9 @@ type wordReader struct {
 	alternatives []int  // what was written before each
 	prefix       string // who wrote the comment that starts
 	piece        []byte
+	choice       []string // entries of a list to choose from
+	chosen       int      // of them
+	inChoice     bool
 }
 
 // document reads the body and what belongs to it.
@@ -76,7 +79,11 @@ func (d *wordReader) document() {
 			}
 		}
 	}
+	for _, part := range d.named(dir+"glossary/document", ".xml") {
+		d.part(part, d.relations(part))
+	}
 	d.flowed(&d.Writer)
+	d.data(dir)
 	for _, rel := range rels {
 		switch rel.kind {
 		case "diagramData", "chart", "chartEx":
@@ -180,7 +187,20 @@ func (d *wordReader) start(t *markup.Tokens) {
 			d.skip = t.Depth
 		}
 	case "docPr":
+		d.Later([]byte(t.Attr("title")))
 		d.Later([]byte(t.Attr("descr")))
+	case "textpath": // of VML: words as a picture
+		d.Later([]byte(t.Attr("string")))
+	case "ddList":
+		d.choice, d.chosen, d.inChoice = d.choice[:0], 0, true
+	case "result":
+		if d.inChoice {
+			d.chosen = max(number([]byte(t.Attr("val"))), 0)
+		}
+	case "listEntry":
+		if d.inChoice && len(d.choice) < maxFields {
+			d.choice = append(d.choice, t.Attr("val"))
+		}
 	case "comment":
 		if d.prefix = t.Attr("author"); d.prefix != "" {
 			d.prefix += ": "
@@ -212,6 +232,10 @@ func (d *wordReader) end(name string) {
 		d.CloseRow()
 	case "tc":
 		d.CloseCell()
+	case "ddList":
+		if d.inChoice = false; d.chosen < len(d.choice) {
+			d.String(d.choice[d.chosen])
+		}
 	case "txbxContent":
 		d.CloseBox()
 	case "AlternateContent":
@@ -219,4 +243,36 @@ func (d *wordReader) end(name string) {
 	case "comment":
 		d.prefix = ""
 	}
+}
+
+// data writes the variables of the document, and the data that its content
+// controls are bound to (ISO/IEC 29500-1, 17.15.1.31; 15.2.5).
+func (d *wordReader) data(dir string) {
+	d.each(dir+"settings.xml", func(t *markup.Tokens) bool {
+		if t.Kind == markup.Start && string(t.Name) == "docVar" {
+			d.prose(said(t.Attr("name"), t.Attr("val")))
+		}
+		return !d.full
+	})
+	for _, part := range d.named("customxml/item", ".xml") {
+		if strings.Trim(part[len("customxml/item"):], "0123456789") == ".xml" {
+			d.values(part)
+		}
+	}
+}
+
+// values writes the texts of the elements of a part.
+func (d *wordReader) values(part string) {
+	var value []byte
+	d.each(part, func(t *markup.Tokens) bool {
+		if t.Kind == markup.Text {
+			value = d.collect(value, t)
+			return true
+		}
+		if len(value) > 0 {
+			d.prose(string(value))
+			value = value[:0]
+		}
+		return !d.full
+	})
 }

@@ -15,7 +15,7 @@ const sheetColumns = 16384
 // A merge is cells that are merged downward.
 type merge struct{ col, from, to int }
 
-// merge notes merged cells, if they span rows.
+// merge notes the merged cells of a tag.
 func (s *sheet) merge(t *markup.Tokens) {
 	v, _ := markup.Attribute(t.Attrs, "ref")
 	a, b, ok := bytes.Cut(v, []byte(":"))
@@ -24,14 +24,19 @@ func (s *sheet) merge(t *markup.Tokens) {
 	}
 	col, from := place(a)
 	_, to := place(b)
-	if col < 0 || col >= sheetColumns || from < 1 || to <= from {
+	s.addMerge(merge{col, from, to})
+}
+
+// addMerge notes merged cells, if they span rows.
+func (s *sheet) addMerge(m merge) {
+	if m.col < 0 || m.col >= sheetColumns || m.from < 1 || m.to <= m.from {
 		return
 	}
 	if len(s.merges) >= maxMerges {
-		s.trouble(manyMerges, from)
+		s.trouble(manyMerges, m.from)
 		return
 	}
-	s.merges = append(s.merges, merge{col, from, to})
+	s.merges = append(s.merges, m)
 }
 
 // flush writes the rows of the sheet into the text of the workbook. Where rows

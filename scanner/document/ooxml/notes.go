@@ -24,7 +24,11 @@ func (s *sheet) notes(l *listedSheet) {
 	for _, rel := range rels {
 		switch rel.kind {
 		case "comments":
-			s.comments(rel.part, threads)
+			if s.binary {
+				s.binaryComments(rel.part, threads)
+			} else {
+				s.comments(rel.part, threads)
+			}
 		case "threadedComment":
 			s.threads(rel.part)
 		case "drawing", "vmlDrawing":
@@ -47,7 +51,7 @@ func (s *sheet) comments(part string, threads bool) {
 				break
 			}
 			open = false
-			if !threads || !strings.HasPrefix(author, "tc=") {
+			if !threads || !isThread(author) {
 				s.prose(said(author, string(text.value)))
 			}
 		case t.Kind == markup.Text:
@@ -76,6 +80,10 @@ func (s *sheet) comments(part string, threads bool) {
 		return !s.full
 	})
 }
+
+// isThread reports whether the author of a comment says that it stands for a
+// thread (MS-XLSX, 2.1.14).
+func isThread(author string) bool { return strings.HasPrefix(author, "tc=") }
 
 // readPersons reads who wrote threaded comments.
 func (b *book) readPersons(rels []relation) {
@@ -134,14 +142,19 @@ func (s *sheet) hyperlink(t *markup.Tokens) {
 	if id == "" {
 		return // to a place in the workbook
 	}
+	v, _ := markup.Attribute(t.Attrs, "ref")
+	ref, _, _ := strings.Cut(string(v), ":")
+	col, row := place([]byte(ref))
+	s.addLink(cellLink{col, row, id})
+}
+
+// addLink notes a link, up to maxLinks.
+func (s *sheet) addLink(l cellLink) {
 	if len(s.links) >= maxLinks {
 		s.trouble(manyLinks, 0)
 		return
 	}
-	v, _ := markup.Attribute(t.Attrs, "ref")
-	ref, _, _ := strings.Cut(string(v), ":")
-	col, row := place([]byte(ref))
-	s.links = append(s.links, cellLink{col, row, id})
+	s.links = append(s.links, l)
 }
 
 // cellLinks writes the targets of links that their cells do not show, each

@@ -38,6 +38,7 @@ type reader struct {
 	out      *strings.Builder
 	rows     []document.Row
 	cells    cellStore
+	isBook   bool            // the file is a workbook
 	pages    []int           // where slides begin
 	shown    map[string]int  // the first slide that shows a part
 	imported map[string]bool // parts in other formats that the text takes in
@@ -46,8 +47,8 @@ type reader struct {
 }
 
 // content returns what was read, and the files that lie in this one.
-func (r *reader) content(sheets bool) document.Content {
-	text := document.Text{Data: r.out.String(), Rows: r.rows, Sheets: sheets, Pages: r.pages}
+func (r *reader) content() document.Content {
+	text := document.Text{Data: r.out.String(), Rows: r.rows, Sheets: r.isBook, Pages: r.pages}
 	files := r.files()
 	return document.Content{Text: text, Files: files, Problems: r.problems()}
 }

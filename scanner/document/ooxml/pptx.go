@@ -23,7 +23,7 @@ func readSlides(p *pack) document.Content {
 	d.presentation()
 	d.flowed(&d.Writer)
 	d.properties()
-	return d.content(false)
+	return d.content()
 }
 
 // A slideReader reads the parts of a presentation.

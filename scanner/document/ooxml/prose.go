@@ -50,9 +50,10 @@ func said(who, what string) string {
 }
 
 // drawing writes the text of a drawing, a chart or a diagram: its paragraphs,
-// alternative texts and the words that a chart keeps of its data.
+// alternative texts and the words that a chart keeps of its data; outside of workbooks, which have
+// them in their cells, also the numbers.
 func (r *reader) drawing(part string) {
-	d := drawingText{reader: r}
+	d := drawingText{reader: r, numbers: !r.isBook}
 	r.each(part, d.token)
 	d.flush()
 }
@@ -60,10 +61,11 @@ func (r *reader) drawing(part string) {
 // A drawingText reads a drawing.
 type drawingText struct {
 	*reader
-	line   []byte
-	inside bool // of <t> or of the text of a VML shape
-	cache  int  // open <strCache>
-	box    int  // open <textbox>
+	line    []byte
+	numbers bool // those that a chart keeps are text
+	inside  bool // of <t> or of the text of a VML shape
+	cache   int  // open <strCache>
+	box     int  // open <textbox>
 }
 
 // token handles the next token of the part, and reports whether to go on.
@@ -92,6 +94,10 @@ func (d *drawingText) start(t *markup.Tokens) {
 		d.inside = d.cache > 0
 	case "strCache", "strLit", "strDim":
 		d.cache++
+	case "numCache", "numLit", "numDim":
+		if d.numbers {
+			d.cache++
+		}
 	case "pt":
 		d.flush()
 		d.inside = d.cache > 0
@@ -99,7 +105,10 @@ func (d *drawingText) start(t *markup.Tokens) {
 		d.box++
 	case "cNvPr", "docPr":
 		d.flush()
+		d.prose(t.Attr("title"))
 		d.prose(t.Attr("descr"))
+	case "textpath":
+		d.prose(t.Attr("string"))
 	}
 }
 
@@ -115,6 +124,10 @@ func (d *drawingText) end(t *markup.Tokens) {
 		d.flush()
 	case "strCache", "strLit", "strDim":
 		d.cache = max(d.cache-1, 0)
+	case "numCache", "numLit", "numDim":
+		if d.numbers {
+			d.cache = max(d.cache-1, 0)
+		}
 	case "textbox":
 		d.flush()
 		d.box = max(d.box-1, 0)

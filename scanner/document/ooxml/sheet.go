@@ -49,7 +49,11 @@ func (b *book) sheet(table int, l *listedSheet) {
 	}
 	s := sheet{book: b, table: table, base: b.out.Len(), first: len(b.rows), text: blocks{last: b.spare[:0]}, sorted: true}
 	if l.part != "" {
-		b.each(l.part, s.token)
+		if b.binary {
+			b.eachRecord(l.part, s.record)
+		} else {
+			b.each(l.part, s.token)
+		}
 		s.closeRow()
 	}
 	s.flush()

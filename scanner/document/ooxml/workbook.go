@@ -16,18 +16,18 @@ import (
 // without text are no cells, and rows without cells no rows. Behind the rows of
 // a sheet stand, as prose, its name, links whose cells do not show them, heads
 // and feet of the page, comments, and the text of drawings; behind the last
-// sheet the data that pivot tables and links to other workbooks keep, and the
-// properties of the workbook.
+// sheet the data that pivot tables keep, as further tables, that of links to
+// other workbooks, and the properties of the workbook.
 //
 // Numbers are shown by their formats, but in full: dates and times by ISO 8601,
 // no exponents, and no number is hidden. The value of cells that are merged
 // downward stands in each row that they cover.
 func readBook(p *pack) document.Content {
 	x := &book{}
-	x.pack, x.out = *p, &strings.Builder{}
+	x.pack, x.out, x.isBook = *p, &strings.Builder{}, true
 	x.workbook()
 	x.properties()
-	return x.content(true)
+	return x.content()
 }
 
 // A book is a workbook that is read.
@@ -56,12 +56,20 @@ func (b *book) workbook() {
 	}
 	b.binary = strings.HasSuffix(main, ".bin")
 	rels := b.relations(main)
-	sheets := b.sheets(main)
-	b.resolve(sheets, rels)
-	sheets = b.unlisted(sheets, path.Dir(main))
-	dir := path.Dir(main) + "/"
-	b.readStrings(b.related(rels, "sharedStrings", dir+"sharedstrings.xml"))
-	b.readStyles(b.related(rels, "styles", dir+"styles.xml"))
+	dir, ext := path.Dir(main)+"/", path.Ext(main)
+	sharedStrings, styles := b.related(rels, "sharedStrings", dir+"sharedstrings"+ext), b.related(rels, "styles", dir+"styles"+ext)
+	var sheets []listedSheet
+	if b.binary {
+		sheets = b.binarySheets(main)
+		b.binaryStrings(sharedStrings)
+		b.binaryStyles(styles)
+	} else {
+		sheets = b.listed(main)
+		b.readStrings(sharedStrings)
+		b.readStyles(styles)
+	}
+	b.resolve(sheets, rels, ext)
+	sheets = b.unlisted(sheets, path.Dir(main), ext)
 	b.readPersons(rels)
 	for i := range sheets {
 		if b.full {
@@ -69,11 +77,11 @@ func (b *book) workbook() {
 		}
 		b.sheet(i, &sheets[i])
 	}
-	b.caches(rels)
+	b.caches(rels, len(sheets))
 }
 
-// sheets returns the sheets in the order of the workbook.
-func (b *book) sheets(main string) []listedSheet {
+// listed returns the sheets in the order of the workbook.
+func (b *book) listed(main string) []listedSheet {
 	var out []listedSheet
 	listed := b.each(main, func(t *markup.Tokens) bool {
 		if t.Kind != markup.Start {
@@ -100,7 +108,7 @@ func (b *book) sheets(main string) []listedSheet {
 
 // resolve finds the parts of sheets: by the relations, or by the number if
 // they do not know.
-func (b *book) resolve(sheets []listedSheet, rels []relation) {
+func (b *book) resolve(sheets []listedSheet, rels []relation, ext string) {
 	byID := make(map[string]*relation, len(rels))
 	for i := range rels {
 		byID[rels[i].id] = &rels[i]
@@ -118,7 +126,7 @@ func (b *book) resolve(sheets []listedSheet, rels []relation) {
 		used[rel.part], sheets[i].part = true, rel.part
 	}
 	for i := range sheets {
-		part := "xl/worksheets/sheet" + strconv.Itoa(i+1) + ".xml"
+		part := "xl/worksheets/sheet" + strconv.Itoa(i+1) + ext
 		if rel := byID[sheets[i].id]; sheets[i].part != "" || rel != nil && b.has(rel.part) {
 			continue
 		}
@@ -130,13 +138,13 @@ func (b *book) resolve(sheets []listedSheet, rels []relation) {
 }
 
 // unlisted returns sheets with those appended that the workbook does not list.
-func (b *book) unlisted(sheets []listedSheet, dir string) []listedSheet {
+func (b *book) unlisted(sheets []listedSheet, dir, ext string) []listedSheet {
 	used := make(map[string]bool, len(sheets))
 	for i := range sheets {
 		used[sheets[i].part] = true
 	}
-	for _, part := range b.named(dir+"/worksheets/", ".xml") {
-		if used[part] || strings.Contains(part, "/_rels/") {
+	for _, part := range b.named(dir+"/worksheets/", ext) {
+		if used[part] || strings.Contains(part, "/_rels/") || strings.Contains(part, "/binaryindex") {
 			continue
 		}
 		if len(sheets) >= maxSheets {

@@ -151,7 +151,7 @@ Springfield</t></r></text></comment><comment ref="B3" authorId="1"><text><t>[Thr
 			"xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels", `<Relationships><Relationship Id="r" Type="x/pivotCacheRecords" Target="pivotCacheRecords1.xml"/></Relationships>`,
 			"xl/pivotCache/pivotCacheRecords1.xml", `<pivotCacheRecords><r><x v="1"/><n v="12.5"/><x v="0"/></r><r><x v="0"/><m/><x v="1"/></r><r><x v="9"/><s v="free"/></r></pivotCacheRecords>`,
 			"xl/externalLinks/externalLink1.xml", `<externalLink><externalBook><sheetDataSet><sheetData><row r="1"><cell r="A1" t="str"><v>Jane</v></cell><cell r="B1"><v>5</v></cell></row></sheetData></sheetDataSet></externalBook></externalLink>`},
-		"«A1:1»\n\nData\n\nJohn & Co | 12.5 | 1979-03-07\nJane Doe\nfree\nGone Person\nJane | 5\n"},
+		"«A1:1»\n\nData\n\n«A1:Name»\t«B1:Owes»\t«C1:Born»\n«A2:John & Co»\t«B2:12.5»\t«C2:1979-03-07»\n«A3:Jane Doe»\n«B4:free»\n\nGone Person\nJane | 5\n"},
 }
 
 func TestWorkbooks(t *testing.T) {
