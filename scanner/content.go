@@ -11,11 +11,16 @@ import (
 	"exposed/scanner/document"
 	"exposed/scanner/document/ooxml"
 	"exposed/scanner/document/pdf"
+	"exposed/scanner/mailbox"
 )
 
 // documents read files that are neither text nor archives, by their kind.
 var documents = map[string]func([]byte, document.Options) document.Content{
-	"xlsx": ooxml.Read, "docx": ooxml.Read, "pptx": ooxml.Read, "pdf": texts(pdf.Text),
+	"xlsx":      ooxml.Read,
+	"docx":      ooxml.Read,
+	"pptx":      ooxml.Read,
+	"pdf":       texts(pdf.Text),
+	"applefile": appleFile,
 }
 
 // texts makes a reader of documents out of one that reads their text alone.
@@ -38,12 +43,12 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string, dept
 	switch kind {
 	case "csv", "tsv", "text":
 		if !r.separated(k, kind, raw) {
-			r.plain(k, raw, name, charset)
+			r.plain(k, raw, name, charset, depth)
 		}
 	case "html":
 		r.markup(k, raw, charset)
-	case "json", "xml", "ics", "vcf", "message", "pgp":
-		r.plain(k, raw, name, charset)
+	case "json", "xml", "ics", "vcf", "message", "pgp", "yenc":
+		r.plain(k, raw, name, charset, depth)
 	case "smime":
 		r.smime(k, raw, name, mimeType)
 	default:
@@ -81,8 +86,12 @@ func (r *reader) markup(k int, raw []byte, charset string) {
 	r.undecoded(k, raw, charset, s, exact)
 }
 
-// plain reads raw as text.
-func (r *reader) plain(k int, raw []byte, name, charset string) {
+// plain reads raw as text. Files that are encoded in it are items of their own.
+func (r *reader) plain(k int, raw []byte, name, charset string, depth int) {
+	files := mailbox.Enclosures(raw, 0)
+	if len(files) > 0 {
+		raw = mailbox.Without(raw, files)
+	}
 	s, exact := document.Decode(raw, charset)
 	r.family[k].Text = document.Plain(s)
 	r.undecoded(k, raw, charset, s, exact)
@@ -92,6 +101,33 @@ func (r *reader) plain(k int, raw []byte, name, charset string) {
 	if strings.HasPrefix(s, pgpMessage) {
 		r.except(k, Exception{Encrypted, "PGP, not opened", int64(len(raw))})
 	}
+	for i := range files {
+		e := &files[i]
+		at := r.within(k, i+1, &document.File{Name: e.Name, Data: e.Data}, depth)
+		r.troubles(at, mailProblems(e.Problems))
+	}
+}
+
+// mailProblems are the problems of a reader of mail as those of a document.
+func mailProblems(problems []mailbox.Problem) []document.Problem {
+	var out []document.Problem
+	for _, p := range problems {
+		out = append(out, document.Problem{Reason: p.Reason, Detail: p.Detail})
+	}
+	return out
+}
+
+// appleFile reads a file of AppleSingle or AppleDouble.
+func appleFile(raw []byte, _ document.Options) document.Content {
+	f := mailbox.ReadAppleFile(raw)
+	c := document.Content{Text: document.Plain(f.Name), Problems: mailProblems(f.Problems)}
+	if f.Comment != "" {
+		c.Text = document.Plain(f.Name + "\n" + f.Comment)
+	}
+	if f.Data != nil {
+		c.Files = append(c.Files, document.File{Name: f.Name, Data: f.Data})
+	}
+	return c
 }
 
 // smime says of item k that S/MIME is not opened.
@@ -113,17 +149,18 @@ func (r *reader) document(k int, read func([]byte, document.Options) document.Co
 	}
 }
 
-// within adds file n of the document that is item k.
-func (r *reader) within(k, n int, f *document.File, depth int) {
+// within adds file n of the document that is item k, and returns its item.
+func (r *reader) within(k, n int, f *document.File, depth int) int {
 	up := &r.family[k]
 	it := Item{Inner: up.Inner + "!" + strconv.Itoa(n), Parent: k, Kind: Attachment, Name: f.Name, Size: int64(len(f.Data)), SHA256: sha256.Sum256(f.Data), MessageID: up.MessageID}
 	at := len(r.family)
 	r.family = append(r.family, it)
 	if depth >= maxNested {
 		r.except(at, Exception{TooDeep, fmt.Sprintf("file within %d items: not opened", depth), int64(len(f.Data))})
-		return
+		return at
 	}
 	r.expand(at, f.Data, f.Name, f.Type, "", depth+1)
+	return at
 }
 
 // troubles makes exceptions of what could not be read of item k.

@@ -76,11 +76,11 @@ func (r *reader) addParts(parts []mailbox.Part, inner string, parent, depth int)
 			}
 			r.family = append(r.family, r.newMessage(p, at, up))
 			items[i] = len(r.family) - 1
-			if p.Body != nil && !hasChildren(parts, i) && !shown(p) {
+			if p.Body != nil && !shown(p) {
 				r.attachment(p, items[i], depth)
 			}
 		case p.Body == nil && hasChildren(parts, i), shown(p):
-			items[i] = items[p.Parent]
+			items[i] = r.messageOf(items[p.Parent])
 		default:
 			items[i] = r.attachment(p, items[p.Parent], depth)
 		}
@@ -96,6 +96,15 @@ func (r *reader) addParts(parts []mailbox.Part, inner string, parent, depth int)
 
 func hasChildren(parts []mailbox.Part, i int) bool {
 	return i+1 < len(parts) && parts[i+1].Parent == i
+}
+
+// messageOf is the message that item k is or lies in: it shows the text that
+// stands beside its files.
+func (r *reader) messageOf(k int) int {
+	for r.family[k].Kind != Message && r.family[k].Parent >= 0 {
+		k = r.family[k].Parent
+	}
+	return k
 }
 
 // childLocator is the place of the next item below item up.
@@ -183,7 +192,7 @@ func (r *reader) compose(k int, parts []mailbox.Part, items []int) {
 	it.Head = len(r.body)
 	r.starts, r.shown = r.starts[:0], r.shown[:0]
 	for i := range parts {
-		if items[i] != k || parts[i].Body == nil || parts[i].Root && hasChildren(parts, i) || !shown(&parts[i]) {
+		if items[i] != k || parts[i].Body == nil || !shown(&parts[i]) {
 			continue
 		}
 		rd := r.shownText(&parts[i])

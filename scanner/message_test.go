@@ -57,6 +57,14 @@ var messageTests = []struct {
 	{"broken base64", fromDana + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\naGVsbG8*gd29ybGQ=\n",
 		". message \"callback\" !malformed\n", "hello world\n"},
 
+	{"text after base64", fromDana + "Content-Transfer-Encoding: base64\n\naGVsbG8gd29ybGQ=\n\n____\nfrom the list\n", ". message \"callback\"\n", "hello world\n____\nfrom the list\n"},
+	{"text after a file alone", fromDana + "Content-Type: application/x-own\nContent-Transfer-Encoding: base64\n\naGVsbG8gd29ybGQ=\n\n____\nfrom the list\n", ". message \"callback\"\n!1 attachment in .\n", "____\nfrom the list\n"},
+	{"text after a file", multipart("mixed", attached("text/plain", "notes.txt", "notes")+"\n____\nfrom the list\n"), ". message \"callback\"\n!1 attachment in . \"notes.txt\"\n", "____\nfrom the list\n"},
+	{"uuencode", fromDana + "\nHello.\nbegin 644 a.csv\n$=&5X=`\n`\nend\nBye.\n", ". message \"callback\"\n!1 attachment in . \"a.csv\"\n", "Hello.\nBye.\n"},
+	{"uuencode in a file", multipart("mixed", prose, attached("text/plain", "notes.txt", "see\nbegin 644 a.csv\n$=&5X=`\n`\n")), ". message \"callback\"\n!1 attachment in . \"notes.txt\"\n!1!1 attachment in !1 \"a.csv\" !malformed\n", "See what is attached.\n"},
+	{"yEnc attached", multipart("mixed", prose, attached("application/octet-stream", "a.ync", "=ybegin line=128 size=4 name=a.txt\n\x9e\x8f\xa2\x9e\n=yend size=4\n")), ". message \"callback\"\n!1 attachment in . \"a.ync\"\n!1!1 attachment in !1 \"a.txt\"\n", "See what is attached.\n"},
+	{"AppleDouble", multipart("appledouble", attached("application/applefile", "a", "\x00\x05\x16\x07\x00\x02\x00\x00"+strings.Repeat("\x00", 16)+"\x00\x01\x00\x00\x00\x03\x00\x00\x00\x26\x00\x00\x00\x05a.txt"), attached("text/plain", "a.txt", "text")), ". message \"callback\"\n!1 attachment in . \"a\"\n!2 attachment in . \"a.txt\"\n", ""},
+
 	{"CSV attached", multipart("mixed", prose, attached("text/csv", "list.csv", "First,Last\nMarisol,Vega\n")),
 		". message \"callback\"\n!1 attachment in . \"list.csv\"\n", "See what is attached.\n"},
 	{"text attached", multipart("mixed", prose, attached("text/plain", "notes.txt", "notes"), attached("text/html", "page.html", "<p>page</p>")),

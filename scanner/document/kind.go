@@ -13,7 +13,7 @@ import (
 //	docx xlsx pptx doc xls ppt msg ole
 //	png jpeg gif tiff bmp webp heic
 //	zip gzip bzip2 xz 7z rar tar
-//	tnef pst pgp smime unknown
+//	tnef pst pgp smime applefile yenc unknown
 //
 // "message" is a message as on the Internet (RFC 5322), "msg" one of Outlook,
 // and "ole" a compound file that is none of the kinds named.
@@ -77,6 +77,9 @@ var signatures = []struct {
 	{"tnef", 0, "\x78\x9F\x3E\x22"},
 	{"pst", 0, "!BDN"},
 	{"pgp", 0, "-----BEGIN PGP "},
+	{"applefile", 0, "\x00\x05\x16\x00\x00"},
+	{"applefile", 0, "\x00\x05\x16\x07\x00"},
+	{"yenc", 0, "=ybegin "},
 	{"smime", 0, "-----BEGIN PKCS7-----"},
 	{"smime", 0, "-----BEGIN CMS-----"},
 }

@@ -84,10 +84,11 @@ func (p *parser) entity(pos, parent int, root bool) int {
 		case isMultipart(part.Type):
 			p.multipart(i, body)
 			return body
-		case isMessage(part.Type) && transferEncoding(h.encoding) == identity && body < len(p.raw) && p.room(i, body):
+		case beginsMessage(part) && transferEncoding(h.encoding) == identity && body < len(p.raw) && p.room(i, body):
 			if p.atBoundary(body) {
 				return body
 			}
+			p.elsewhere(i, body)
 			pos, parent, root = body, i, true
 		default:
 			f := &p.open[len(p.open)-1]
@@ -240,8 +241,16 @@ func (p *parser) leaf(f frame, end int) {
 	if d.bad >= 0 {
 		p.problem(i, d.reason, d.detail, start+d.bad)
 	}
+	for _, x := range d.flaws {
+		part.Problems = append(part.Problems, x.problem(start))
+	}
+	p.elsewhere(i, start)
 	if isMessage(part.Type) && encoding.encodes() {
 		p.encodedMessage(i)
+	}
+	p.stray(i, start, start+d.lead)
+	if showsText(&p.parts[i]) && encoding != enclosure {
+		p.enclosures(i, start)
 	}
 	if d.rest < end-start {
 		p.stray(i, start+d.rest, end)
@@ -273,4 +282,10 @@ func isMultipart(t string) bool { return strings.HasPrefix(t, "multipart/") }
 // isMessage reports whether a part of type t holds a message.
 func isMessage(t string) bool {
 	return t == "message/rfc822" || t == "message/news" || t == "message/global"
+}
+
+// beginsMessage reports whether the body of part begins a message: the first
+// of the pieces of one does too (RFC 2046, 5.2.2.1).
+func beginsMessage(part *Part) bool {
+	return isMessage(part.Type) || part.Type == "message/partial" && count(part.Params["number"]) == "1"
 }

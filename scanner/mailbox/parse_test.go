@@ -91,8 +91,16 @@ var parses = []struct{ name, raw, want string }{
 	{"base64 that is none", "Content-Transfer-Encoding: base64\n\nplain text\nof words\n", "text/plain root \"plain text\\nof words\\n\" (malformed: base64 at byte 35)\n"},
 	{"quoted-printable", "Content-Transfer-Encoding: quoted-printable\n\na=3D=e9=\nb= \t\r\nc=XX=4=", "text/plain root \"a=\\xe9bc=XX=4\"\n"},
 	{"uuencode", "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a.txt\n$=&5X=`\n`\nend\nmore\n", "text/plain [a.txt] root \"text\"\n  text/plain stray \"more\\n\"\n"},
-	{"uuencode without end", "Content-Transfer-Encoding: uuencode\n\nbegin 644 a.txt\n$=&5X=`\n", "text/plain [a.txt] root \"text\" (malformed: uuencode at byte 61)\n"},
+	{"uuencode without end", "Content-Transfer-Encoding: uuencode\n\nbegin 644 a.txt\n$=&5X=`\n", "text/plain [a.txt] root \"text\" (malformed: uuencode without end at byte 61)\n"},
 	{"uuencode that is none", "Content-Transfer-Encoding: uuencode\n\ntext", "text/plain root \"text\" (malformed: uuencode at byte 37)\n"},
+	{"uuencode behind text", "Content-Transfer-Encoding: x-uuencode\n\nsee\nbegin 644 a.txt\n$=&5X=`\n`\nend\n", "text/plain [a.txt] root \"text\"\n  text/plain stray \"see\\n\"\n"},
+	{"uuencode in text", "Subject: x\n\nsee\nbegin 644 a.txt\n$=&5X=`\n`\nend\nmore\n", "text/plain root \"see\\n\"\n  application/octet-stream [a.txt] \"text\"\n  text/plain stray \"more\\n\"\n"},
+	{"uuencode in text that is encoded", "Content-Transfer-Encoding: quoted-printable\n\nsee\nbegin 644 a.txt\n$=3D&5X=3D`\n`\n", "text/plain root \"see\\n\"\n  application/octet-stream [a.txt] \"text\" (malformed: uuencode without end at byte 30)\n"},
+	{"uuencode in a file", mixed + "\n--b\nContent-Disposition: attachment\n\nbegin 644 a.txt\n$=&5X=`\n`\nend\n--b--", "multipart/mixed root\n  text/plain \"begin 644 a.txt\\n$=&5X=`\\n`\\nend\"\n"},
+	{"content elsewhere", "Content-Type: message/external-body; access-type=local-file\n\nContent-Type: text/plain\n\n", "message/external-body root \"Content-Type: text/plain\\n\\n\" (missing: message/external-body: the content is elsewhere at byte 61)\n"},
+	{"first piece of a message", "Content-Type: message/partial; id=x; number=1; total=2\n\nContent-Type: text/html\n\n<p>", "message/partial root (missing: message/partial 1 of 2: read without the others at byte 56)\n  text/html root \"<p>\"\n"},
+	{"second piece of a message", "Content-Type: message/partial; id=x; number=2\n\nmore", "message/partial root \"more\" (missing: message/partial 2 of ?: read without the others at byte 47)\n"},
+	{"left out by Apple Mail", mixed + "\n--b\nContent-Type: application/pdf; name=a.pdf\nX-Apple-Content-Length: 1234\n\n--b--", "multipart/mixed root\n  application/pdf [a.pdf] \"\" (missing: Apple Mail keeps the 1234 bytes of the part in its folder Attachments at byte 119)\n"},
 	{"8-bit", "Content-Transfer-Encoding: 8-bit\n\ntext", "text/plain root \"text\"\n"},
 	{"unknown encoding", "Content-Transfer-Encoding: x-own\n\ntext", "text/plain root \"text\" (unsupported: transfer encoding at byte 34)\n"},
 	{"encoded multipart", "Content-Transfer-Encoding: base64\n" + mixed + "\n--b\n\none\n--b--", "multipart/mixed root\n  text/plain \"one\"\n"},
@@ -178,7 +186,7 @@ func checkParts(t *testing.T, raw []byte, parts []Part, lim Limits) {
 			if p.Parent >= i || p.Depth != up.Depth+1 {
 				t.Fatalf("part %d of depth %d below part %d of depth %d", i, p.Depth, p.Parent, up.Depth)
 			}
-			encoded[i] = encoded[p.Parent] || transferEncoding(up.Get("content-transfer-encoding")).encodes() && isMessage(up.Type)
+			encoded[i] = encoded[p.Parent] || transferEncoding(up.Get("content-transfer-encoding")).encodes() && !isMultipart(up.Type)
 		}
 		if !encoded[i] && !bytes.HasPrefix(raw[p.At:], p.Raw) || p.Head > len(p.Raw)+2 {
 			t.Fatalf("part %d is not what lies at byte %d", i, p.At)
@@ -221,12 +229,12 @@ func planted(t *testing.T, raw []byte) {
 	for e := base64.StdEncoding.EncodeToString(raw); e != ""; e = e[min(len(e), 76):] {
 		b.WriteString(e[:min(len(e), 76)] + "\r\n")
 	}
-	b.WriteString("\n--=_x\nContent-Transfer-Encoding: quoted-printable\n\n")
+	b.WriteString("\n--=_x\nContent-Type: application/octet-stream\nContent-Transfer-Encoding: quoted-printable\n\n")
 	w := quotedprintable.NewWriter(&b)
 	w.Binary = true
 	_, _ = w.Write(raw) // a bytes.Buffer takes all
 	_ = w.Close()
-	b.WriteString("\n--=_x\nContent-Transfer-Encoding: binary\n\n")
+	b.WriteString("\n--=_x\nContent-Type: application/octet-stream\nContent-Transfer-Encoding: binary\n\n")
 	plain := !bytes.Contains(raw, []byte("--"))
 	if plain {
 		b.Write(raw)

@@ -12,7 +12,7 @@ const (
 	identity encoding = iota
 	base64Encoding
 	quotedPrintable
-	uuencode
+	enclosure // as files stand in a text: uuencode, yEnc
 	unknownEncoding
 )
 
@@ -32,7 +32,7 @@ func transferEncoding(value string) encoding {
 		{"base64", base64Encoding}, {"quoted-printable", quotedPrintable},
 		{"7-bit", identity}, {"8-bit", identity}, {"7bits", identity}, {"8bits", identity},
 		{"plain", identity}, {"none", identity}, {"us-ascii", identity},
-		{"x-uuencode", uuencode}, {"uuencode", uuencode}, {"x-uue", uuencode}, {"uue", uuencode},
+		{"x-uuencode", enclosure}, {"uuencode", enclosure}, {"x-uue", enclosure}, {"uue", enclosure}, {"x-yencode", enclosure}, {"x-yenc", enclosure},
 		{"x-base64", base64Encoding}, {"base-64", base64Encoding}, {"quotedprintable", quotedPrintable}, {"qp", quotedPrintable},
 	} {
 		if equalFold(value, e.name) {
@@ -45,10 +45,12 @@ func transferEncoding(value string) encoding {
 // A decoded is what a transfer encoding held.
 type decoded struct {
 	body           []byte
-	name           string // of the file, as uuencode gives it
+	name           string // of the file, as its encoding gives it
+	lead           int    // bytes of text before the encoding
 	rest           int    // where text starts that is not of the encoding; the length of the source: there is none
 	bad            int    // first byte that could not be decoded; -1: none
 	reason, detail string // why not
+	flaws          []flaw // what else is wrong
 }
 
 // decode decodes src; text tells that the content is text. Content that needs
@@ -61,9 +63,9 @@ func decode(e encoding, src []byte, text bool) decoded {
 		d.base64(src, text)
 	case quotedPrintable:
 		d.body = decodeQuotedPrintable(src)
-	case uuencode:
+	case enclosure:
 		d.reason, d.detail = "malformed", "uuencode"
-		d.uuencode(src)
+		d.enclosed(src)
 	case unknownEncoding:
 		d.reason, d.detail = "unsupported", "transfer encoding"
 		d.body, d.bad = src, 0
@@ -120,72 +122,14 @@ func softBreak(src []byte) int {
 	return 0
 }
 
-// uuencode decodes the first file in src (POSIX, uuencode). Text before its
-// "begin" line is lost to nobody: without such a line all is text.
-func (d *decoded) uuencode(src []byte) {
-	begin, pos := beginLine(src)
-	if begin == nil {
+// enclosed takes the first file in src that stands there as in a text. Without one all is text.
+func (d *decoded) enclosed(src []byte) {
+	all := Enclosures(src, 0)
+	if len(all) == 0 {
 		d.body, d.bad = src, 0
 		return
 	}
-	d.name = toUTF8("", begin)
-	d.body = make([]byte, 0, (len(src)-pos)*3/4)
-	for pos < len(src) {
-		line, n := cutLine(src[pos:], false)
-		if string(bytes.TrimSpace(line)) == "end" {
-			d.rest = pos + n
-			return
-		}
-		if !d.uuLine(line) && d.bad < 0 {
-			d.bad = pos
-		}
-		pos += n
-	}
-	if d.bad < 0 {
-		d.bad = len(src)
-	}
-}
-
-// beginLine returns the file's name of the first "begin MODE NAME" line, and where the next line starts.
-func beginLine(src []byte) (name []byte, next int) {
-	for pos := 0; pos < len(src); {
-		line, n := cutLine(src[pos:], false)
-		pos += n
-		rest, ok := bytes.CutPrefix(line, []byte("begin "))
-		if !ok {
-			continue
-		}
-		mode, name, ok := bytes.Cut(rest, []byte(" "))
-		if ok && (shaped(mode, "ddd") || shaped(mode, "dddd")) {
-			return bytes.TrimSpace(name), pos
-		}
-	}
-	return nil, 0
-}
-
-// uuLine decodes one line and reports whether it was whole.
-func (d *decoded) uuLine(line []byte) bool {
-	if len(line) == 0 {
-		return true
-	}
-	n := int(line[0]-' ') & 63
-	line = line[1:]
-	for n > 0 {
-		if len(line) == 0 {
-			return false
-		}
-		var q [4]byte
-		copy(q[:], line)
-		for i := range q {
-			q[i] = (q[i] - ' ') & 63
-			if i >= len(line) {
-				q[i] = 0 // blanks at the end of a line are lost on the way
-			}
-		}
-		b := [3]byte{q[0]<<2 | q[1]>>4, q[1]<<4 | q[2]>>2, q[2]<<6 | q[3]}
-		d.body = append(d.body, b[:min(n, 3)]...)
-		n -= 3
-		line = line[min(len(line), 4):]
-	}
-	return true
+	e := &all[0]
+	d.body, d.name, d.lead, d.rest = e.Data, e.Name, e.Start, e.End
+	d.flaws = e.flaws
 }
