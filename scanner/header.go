@@ -108,7 +108,7 @@ var fieldClasses = map[string]fieldClass{
 	"from": addresses, "to": addresses, "cc": addresses, "bcc": addresses, "sender": addresses, "reply-to": addresses, "resent-from": addresses, "resent-to": addresses, "resent-cc": addresses,
 	"resent-bcc": addresses, "resent-sender": addresses, "delivered-to": addresses, "x-original-to": addresses, "envelope-to": addresses, "return-path": addresses, "errors-to": addresses,
 	"disposition-notification-to": addresses, "apparently-to": addresses, "mail-followup-to": addresses, "x-forwarded-to": addresses, "x-forwarded-for": addresses, "x-envelope-to": addresses, "x-envelope-from": addresses,
-	"subject": words, "comments": words, "keywords": words, "thread-topic": words, "content-description": words, "organization": words, "list-id": words,
+	"subject": words, "comments": words, "keywords": words, "thread-topic": words, "content-description": words, "organization": words, "list-id": words, "x-gmail-labels": words,
 	"received": trace, "x-received": trace,
 	"date": machine, "message-id": machine, "references": machine, "in-reply-to": machine, "mime-version": machine, "content-type": machine, "content-transfer-encoding": machine, "content-id": machine, "content-disposition": machine,
 	"content-length": machine, "content-language": machine, "resent-date": machine, "resent-message-id": machine, "thread-index": machine, "lines": machine, "status": machine, "x-status": machine, "x-uid": machine, "x-mailer": machine, "user-agent": machine, "x-mimeole": machine,

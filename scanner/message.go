@@ -282,7 +282,7 @@ func bodyText(p *mailbox.Part) (document.Text, bool) {
 	if p.Type == "text/html" && charset == "" {
 		charset = document.MetaCharset(p.Body)
 	}
-	s, exact := document.Decode(p.Body, charset)
+	s, exact := document.Decode(mailbox.Unquote(p.Body), charset)
 	switch {
 	case p.Type == "text/html":
 		return document.HTML(s), exact

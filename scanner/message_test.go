@@ -45,6 +45,8 @@ var messageTests = []struct {
 	{"CRLF", crlf(fromDana + "\nHello,\n\nRosa.\n"), ". message \"callback\"\n", "Hello,\n\nRosa.\n"},
 	{"From line before it", "From dana Mon Oct  7 09:00:00 2019\n" + fromDana + "\nHello.\n", ". message \"callback\"\n", "Hello.\n"},
 	{"malformed header", "From: a@example.com\nthis line is no field\nSubject: x\nTo: b@example.com\n\nHello.\n", ". message \"x\"\n", "Hello.\n"},
+	{"EMLX", "90\nFrom: a@example.com\nSubject: x\n\nHello.\n<?xml version=\"1.0\"?>\n<plist></plist>\n", ". message \"x\" !malformed\n", "Hello.\n"},
+	{"quoted in an mbox", fromDana + "\n>From here on.\n", ". message \"callback\"\n", "From here on.\n"},
 	{"no message", "just some text\nthat is no message\n", ". file !malformed\n", "just some text\nthat is no message\n"},
 	{"nothing", "", ". file !malformed\n", ""},
 

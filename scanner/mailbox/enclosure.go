@@ -27,14 +27,14 @@ const maxUnfolded = 64 << 20
 // from there, up to room bytes of the file where these can be more than its
 // text has. The places of what it returns are those of the text it is given.
 type opening struct {
-	mark string
+	mark []byte
 	read func(text []byte, room int) (encoded, bool)
 }
 
 var openings = [...]opening{
-	{"begin", uuencoded},
-	{"=ybegin ", yEncoded},
-	{"(This file must be converted with BinHex", binHexed},
+	{[]byte("begin"), uuencoded},
+	{[]byte("=ybegin "), yEncoded},
+	{[]byte("(This file must be converted with BinHex"), binHexed},
 }
 
 // An encoded is what a reader of one encoding found.
@@ -98,7 +98,7 @@ func Enclosures(text []byte, base int) []Enclosure {
 // the mark, or the length of text.
 func (o *opening) find(text []byte, pos int) int {
 	for pos < len(text) {
-		i := bytes.Index(text[pos:], []byte(o.mark))
+		i := bytes.Index(text[pos:], o.mark)
 		if i < 0 {
 			break
 		}

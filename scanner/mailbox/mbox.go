@@ -18,7 +18,7 @@ var ErrTooLarge = errors.New("message too large")
 // from Offset on, and the messages of a file lie end to end.
 type Message struct {
 	Offset    int64  // first byte of the From_ line in the file
-	Separator int    // bytes of the From_ line, its line end included; 0: what lies before the first From_ line
+	Separator int    // bytes of the From_ line or another separator, its line end included; 0: what lies before the first From_ line
 	Raw       []byte // the message after its From_ line; reused by the next step of the sequence
 	Size      int64  // bytes of the message; more than len(Raw) only with ErrTooLarge
 	Trailer   int    // bytes of the empty line before the next From_ line or the end of the file
@@ -29,7 +29,8 @@ const chunk = 256 << 10
 
 // Mbox returns the messages of the mbox file r, in order. A message starts at
 // a From_ line (RFC 4155, appendix A; see separator for what counts as one).
-// What lies before the first From_ line is a message without separator.
+// Files with CR for line ends and MMDF files are read too; there a line of four
+// bytes 1 is the separator, and another the trailer. What lies before the first From_ line is a message without separator.
 // A message of more than limit bytes comes as its first limit bytes with an error
 // that wraps ErrTooLarge, and the sequence goes on; any other error ends it,
 // after the bytes that could be read.
@@ -51,9 +52,9 @@ func MboxRange(r io.ReaderAt, size, start, end, limit int64) iter.Seq2[Message, 
 			yield(Message{Offset: start}, fmt.Errorf("mbox: read at byte 0: %w", err))
 			return
 		}
-		first, _ := lead(head[:n], int64(n) == size)
+		first, _, kind := lead(head[:n], int64(n) == size)
 		base := max(0, start-contextBytes)
-		s := splitter{window: window{r: io.NewSectionReader(r, base, size-base), base: base, max: limit + 2*chunk}, max: limit, end: end}
+		s := splitter{window: window{r: io.NewSectionReader(r, base, size-base), base: base, max: limit + 2*chunk}, kind: kind, max: limit, end: end}
 		s.seek(max(start, int64(first)+1), yield)
 	}
 }
@@ -66,7 +67,8 @@ func mboxHead(r io.Reader, end, limit int64) iter.Seq2[Message, error] {
 		if end <= 0 || len(s.data()) == 0 && s.err == nil {
 			return
 		}
-		_, sep := lead(s.data(), s.eof)
+		var sep int
+		_, sep, s.kind = lead(s.data(), s.eof)
 		s.run(0, sep, yield)
 	}
 }
@@ -74,6 +76,7 @@ func mboxHead(r io.Reader, end, limit int64) iter.Seq2[Message, error] {
 // A splitter cuts the bytes of a window at From_ lines.
 type splitter struct {
 	window
+	kind dialect
 	max  int64
 	end  int64  // messages that start here or later are not wanted
 	head []byte // first bytes of a message that has outgrown the window; nil: it lies in the window
@@ -109,7 +112,7 @@ func (s *splitter) run(start int64, sep int, yield func(Message, error) bool) {
 func (s *splitter) message(start, next int64, sep int) Message {
 	before := s.data()[:next-s.base]
 	m := Message{Offset: start, Separator: sep, Size: next - start - int64(sep)}
-	m.Trailer = trailer(before, m.Size)
+	m.Trailer = s.kind.trailer(before, m.Size)
 	m.Size -= int64(m.Trailer)
 	if s.head != nil {
 		before = s.head
@@ -132,20 +135,6 @@ func (s *splitter) problem(m Message, last bool) error {
 	return nil
 }
 
-// trailer returns the bytes of the empty line that ends before, of which the
-// last size bytes belong to the message.
-func trailer(before []byte, size int64) int {
-	switch {
-	case size >= 2 && bytes.HasSuffix(before, []byte("\n\r\n")):
-		return 2
-	case size >= 1 && bytes.HasSuffix(before, []byte("\n\n")):
-		return 1
-	}
-	return 0
-}
-
-var fromLine = []byte("\nFrom ")
-
 // next returns the offset and length of the first From_ line at from or
 // later, or the end of the file and 0. The message at start stays in the window
 // or moves to s.head. With idle there is no message, and the search ends with the range.
@@ -155,13 +144,13 @@ func (s *splitter) next(start, from int64, idle bool) (int64, int) {
 		at := int(from-s.base) - 1
 		i := -1
 		if at < len(d) {
-			i = bytes.Index(d[at:], fromLine)
+			i = bytes.Index(d[at:], s.kind.mark())
 		}
 		if i < 0 {
 			if s.eof {
 				return s.base + int64(len(d)), 0
 			}
-			from = max(from, s.base+int64(len(d)-len(fromLine)+2))
+			from = max(from, s.base+int64(len(d)-len(s.kind.mark())+2))
 			if idle && from >= s.end {
 				return from, 0
 			}
@@ -176,7 +165,7 @@ func (s *splitter) next(start, from int64, idle bool) (int64, int) {
 			s.fill()
 			continue
 		}
-		if n := separator(d, p, s.eof); n > 0 {
+		if n := s.kind.separator(d, p, s.eof); n > 0 {
 			return s.base + int64(p), n
 		}
 		from = s.base + int64(p) + 1

@@ -37,6 +37,9 @@ var mboxes = []struct{ name, text string }{
 	{"a last line that is a separator", "§From a@b Thu Jan  1 00:00:00 1970\n|S: x\n|\n§From c@d Thu Jan  1 00:00:01 1970||"},
 	{"zones", "§From a@b Thu Jan  1 00:00:00 PST 1970\n|S: x\n|\n§From c@d Thu Jan  1 00:00:01 1970 +0100\n|x\n|\n" +
 		"§From e@f Thu, 1 Jan 1970 00:00:00 +0000 (GMT)\n|x\n|\n§From g@h 1970-01-01T00:00:00+00:00\n|x\n|\n§From i 1970-01-01 00:00:00\n|x\n|"},
+	{"CR", "§From ???@??? Mon Jan 01 00:00:00 2001\r|S: x\r\rFrom here on\r|\r§From ???@??? Mon Jan 01 00:00:00 2001\r|S: y\r|"},
+	{"MMDF", "§\x01\x01\x01\x01\n|S: x\n\n\x01\x01\x01\x01 is text\n|\x01\x01\x01\x01\n§\x01\x01\x01\x01\n|From a Thu Jan  1 00:00:00 1970\nS: y\n\n\nFrom a Thu Jan  1 00:00:00 1970\n|\x01\x01\x01\x01\n"},
+	{"MMDF, CRLF", "§\x01\x01\x01\x01\r\n|S: x\r\n|\x01\x01\x01\x01\r\n§\x01\x01\x01\x01\r\n|S: y\r\n|"},
 	{"UUCP", "§From a Thu Jan  1 00:00:00 1970\n|S: x\n|\n§From uucp Thu Jan  1 00:00 1970 remote from host\n|text\n|"},
 	{"a long line", "§From a Thu Jan  1 00:00:00 1970\n|S: x\n\nFrom " + strings.Repeat("x", 3000) + " Thu Jan  1 00:00:00 1970\n|\n"},
 	{"empty", ""},
@@ -129,6 +132,8 @@ func TestIsMessage(t *testing.T) {
 		{"\ufeff\n\nReceived: by x;\n\tMon\nDate: x\n\n", true},
 		{"broken line\nReceived: x\nFrom: a@b\n\n", true},
 		{"X-Priority: 1\n\n", true},
+		{"1234      \nFrom: a@b\nX-Own: y\n\n", true},
+		{"1234\nwords\n", false},
 		{"Content-Type: text/plain", true},
 		{"Dear Sir,\nplease note: it is late\n\nFrom: a@b\n", false},
 		{"a: 1\nb: 2\n", false},

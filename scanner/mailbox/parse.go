@@ -9,14 +9,23 @@ import (
 // Parse returns the parts of the message raw, the root first and parents
 // before their children. It takes everything for a message: what cannot be
 // read as MIME becomes text, with a Problem where something is lost to the reader.
-// A nested message is a part whose only child has Root set.
+// A nested message is a part whose only child has Root set. Of an EMLX file
+// the root is the message in it.
 //
 // emersion/go-message refuses malformed headers and copies every body, so
 // it only supplies the charsets here (see words.go and transfer.go).
 func Parse(raw []byte, lim Limits) []Part {
-	p := parser{raw: raw, lone: loneCR(raw), lim: lim}
+	p := parser{raw: raw, lim: lim}
 	p.lim.Parts = max(lim.Parts, 4)
-	p.message(-1)
+	start, end, flaw, ok := emlx(raw)
+	if ok {
+		p.raw = raw[:end]
+	}
+	p.lone = loneCR(p.raw[start:])
+	p.message(-1, start)
+	if flaw != "" {
+		p.problem(0, "malformed", flaw, 0)
+	}
 	return p.parts
 }
 
@@ -40,9 +49,9 @@ type frame struct {
 	raw      bool   // a leaf that no transfer encoding applies to
 }
 
-// message parses p.raw as one message below parent.
-func (p *parser) message(parent int) {
-	pos := p.entity(0, parent, true)
+// message parses p.raw from start on as one message below parent.
+func (p *parser) message(parent, start int) {
+	pos := p.entity(start, parent, true)
 	for pos < len(p.raw) && !p.full {
 		line, n, frame, end := p.nextBoundary(pos)
 		if frame < 0 {
@@ -269,7 +278,7 @@ func (p *parser) encodedMessage(i int) {
 	lim.Encoded--
 	lim.Parts-- // the outer message may need the last part for what it has left
 	sub := parser{raw: body, lone: loneCR(body), lim: lim, parts: p.parts}
-	sub.message(i)
+	sub.message(i, 0)
 	p.parts = sub.parts
 }
 

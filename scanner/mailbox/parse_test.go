@@ -37,6 +37,8 @@ func tree(parts []Part) string {
 	return b.String()
 }
 
+const plist = "<?xml version=\"1.0\"?>\n<!DOCTYPE plist>\n<plist version=\"1.0\"><dict><key>flags</key><integer>8623750145</integer></dict></plist>\n"
+
 const mixed = "Content-Type: multipart/mixed; boundary=b\n"
 
 var parses = []struct{ name, raw, want string }{
@@ -101,6 +103,11 @@ var parses = []struct{ name, raw, want string }{
 	{"first piece of a message", "Content-Type: message/partial; id=x; number=1; total=2\n\nContent-Type: text/html\n\n<p>", "message/partial root (missing: message/partial 1 of 2: read without the others at byte 56)\n  text/html root \"<p>\"\n"},
 	{"second piece of a message", "Content-Type: message/partial; id=x; number=2\n\nmore", "message/partial root \"more\" (missing: message/partial 2 of ?: read without the others at byte 47)\n"},
 	{"left out by Apple Mail", mixed + "\n--b\nContent-Type: application/pdf; name=a.pdf\nX-Apple-Content-Length: 1234\n\n--b--", "multipart/mixed root\n  application/pdf [a.pdf] \"\" (missing: Apple Mail keeps the 1234 bytes of the part in its folder Attachments at byte 119)\n"},
+	{"EMLX", "38     \nSubject: x\nContent-Type: text/html\n\nx\n" + plist, "text/html root \"x\\n\"\n"},
+	{"EMLX, no property list", "38\nSubject: x\nContent-Type: text/html\n\nx\n", "text/html root \"x\\n\"\n"},
+	{"EMLX, wrong length", "12\nSubject: x\nContent-Type: text/html\n\nx\n" + plist, "text/html root \"x\\n\" (malformed: EMLX: the message has not the 12 bytes that are declared at byte 0)\n"},
+	{"EMLX, cut", "120\nSubject: x\nContent-Type: text/html\n\nx\n", "text/html root \"x\\n\" (malformed: EMLX: the message has not the 120 bytes that are declared at byte 0)\n"},
+	{"number before the header", "12\nSubject: x\nContent-Type: text/html\n\nx\n", "text/html root \"x\\n\"\n"},
 	{"8-bit", "Content-Transfer-Encoding: 8-bit\n\ntext", "text/plain root \"text\"\n"},
 	{"unknown encoding", "Content-Transfer-Encoding: x-own\n\ntext", "text/plain root \"text\" (unsupported: transfer encoding at byte 34)\n"},
 	{"encoded multipart", "Content-Transfer-Encoding: base64\n" + mixed + "\n--b\n\none\n--b--", "multipart/mixed root\n  text/plain \"one\"\n"},
@@ -113,6 +120,21 @@ func TestParse(t *testing.T) {
 		parts := Parse([]byte(tt.raw), DefaultLimits)
 		if got := tree(parts); got != tt.want {
 			t.Errorf("%s:\ngot\n%swant\n%s", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestUnquote(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"text\n>From here\n", "text\nFrom here\n"},
+		{">From here\r\n>>From there\r\n> From\r\n", "From here\r\n>From there\r\n> From\r\n"},
+		{"a>From here >>From there\n", "a>From here >>From there\n"},
+		{">From >From a\n>From b", "From >From a\nFrom b"},
+		{"From here", "From here"},
+		{"", ""},
+	} {
+		if got := string(Unquote([]byte(tt.text))); got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.text, got, tt.want)
 		}
 	}
 }
@@ -176,7 +198,11 @@ func TestRaw(t *testing.T) {
 // checkParts holds for the parts of any message.
 func checkParts(t *testing.T, raw []byte, parts []Part, lim Limits) {
 	t.Helper()
-	if len(parts) == 0 || len(parts) > lim.Parts || !parts[0].Root || !bytes.Equal(parts[0].Raw, raw) {
+	whole := raw
+	if start, end, _, ok := emlx(raw); ok {
+		whole = raw[start:end]
+	}
+	if len(parts) == 0 || len(parts) > lim.Parts || !parts[0].Root || !bytes.Equal(parts[0].Raw, whole) {
 		t.Fatalf("%d parts, the root of %d bytes", len(parts), len(parts[0].Raw))
 	}
 	encoded := make([]bool, len(parts)) // it lies in a decoded body

@@ -11,23 +11,67 @@ const (
 	separatorBytes = 1024                            // longest From_ line
 	fieldNameBytes = 128                             // longest name of a header field
 	lookBytes      = separatorBytes + fieldNameBytes // from the start of the line on
-	contextBytes   = 4                               // before it
+	contextBytes   = 6                               // before it
 	leadBytes      = 1024                            // BOM and empty lines before the first From_ line
 )
 
-// separator returns the length of the From_ line at d[p:], its line end
-// included, or 0 if the line is text. It starts with "From ", follows an empty
-// line, and ends in a date or stands before a header field. A line of text
-// such as "From here on we" does neither.
-func separator(d []byte, p int, eof bool) int {
-	blank := p >= 2 && d[p-2] == '\n' || p >= 3 && d[p-2] == '\r' && d[p-3] == '\n'
-	return fromLineAt(d[p:], blank, eof)
+// A dialect is how the messages of a mailbox file are kept apart.
+type dialect uint8
+
+const (
+	mboxLF dialect = iota // From_ lines; lines end in LF or CRLF
+	mboxCR                // From_ lines; lines end in CR, as on the Macintosh before 2001
+	mmdf                  // lines of four bytes 1 before and after each message
+)
+
+// mmdfLine stands before each message of an MMDF file, and after it.
+const mmdfLine = "\x01\x01\x01\x01"
+
+// mark is what every separator of the dialect begins with, and the line end before it.
+func (k dialect) mark() []byte { return separatorMarks[k] }
+
+var separatorMarks = [...][]byte{mboxLF: []byte("\nFrom "), mboxCR: []byte("\rFrom "), mmdf: []byte("\n" + mmdfLine)}
+
+// eol is the last byte of a line.
+func (k dialect) eol() byte {
+	if k == mboxCR {
+		return '\r'
+	}
+	return '\n'
 }
 
-// fromLineAt is separator for a line at the start of d; blank tells that the
+// separator returns the length of the separator line at d[p:], its line end
+// included, or 0 if the line is text. A From_ line starts with "From ", follows an empty
+// line, and ends in a date or stands before a header field. A line of text
+// such as "From here on we" does neither.
+func (k dialect) separator(d []byte, p int, eof bool) int {
+	switch k {
+	case mmdf:
+		before := bytes.TrimSuffix(bytes.TrimSuffix(d[:p], []byte("\n")), []byte("\r"))
+		if len(before) < p && bytes.HasSuffix(before, []byte(mmdfLine)) {
+			return mmdfSeparator(d[p:])
+		}
+		return 0
+	case mboxCR:
+		return k.fromLineAt(d[p:], p >= 2 && d[p-2] == '\r', eof)
+	}
+	blank := p >= 2 && d[p-2] == '\n' || p >= 3 && d[p-2] == '\r' && d[p-3] == '\n'
+	return k.fromLineAt(d[p:], blank, eof)
+}
+
+// mmdfSeparator returns the length of the line of MMDF that d begins with, or 0.
+func mmdfSeparator(d []byte) int {
+	line, n := cutLine(d[:min(len(d), len(mmdfLine)+2)], false)
+	if string(line) != mmdfLine {
+		return 0
+	}
+	return n
+}
+
+// fromLineAt is separator for a From_ line at the start of d; blank tells that the
 // line before it is empty or that there is none.
-func fromLineAt(d []byte, blank, eof bool) int {
-	n := bytes.IndexByte(d[:min(len(d), separatorBytes)], '\n') + 1
+func (k dialect) fromLineAt(d []byte, blank, eof bool) int {
+	n := bytes.IndexByte(d[:min(len(d), separatorBytes)], k.eol()) + 1
 	if n == 0 {
 		if !eof || len(d) > separatorBytes {
 			return 0
@@ -47,28 +91,55 @@ func fromLineAt(d []byte, blank, eof bool) int {
 	return 0
 }
 
-// lead returns where the From_ line of the first message starts and the bytes
-// up to its end, or 0, 0. Only a byte order mark and empty lines may stand before it.
+// trailer returns the bytes of the line that ends before, and the message with
+// it: an empty one, or that of MMDF. The last size bytes of before belong to the message.
+func (k dialect) trailer(before []byte, size int64) int {
+	if k == mmdf {
+		at := max(len(before)-len(mmdfLine)-2, 0)
+		i := bytes.LastIndex(before[at:], []byte(mmdfLine))
+		if at += max(i, 0); i < 0 || at > 0 && before[at-1] != '\n' || int64(len(before)-at) > size || mmdfSeparator(before[at:]) != len(before)-at {
+			return 0
+		}
+		return len(before) - at
+	}
+	switch {
+	case k == mboxCR && size >= 1 && bytes.HasSuffix(before, []byte("\r\r")):
+		return 1
+	case size >= 2 && bytes.HasSuffix(before, []byte("\n\r\n")):
+		return 2
+	case size >= 1 && bytes.HasSuffix(before, []byte("\n\n")):
+		return 1
+	}
+	return 0
+}
+
+// lead returns where the separator of the first message starts, the bytes
+// up to its end, and the dialect of the file, or zeros. Only a byte order mark and empty lines
+// may stand before it.
 // QUIRK: RFC 4155, appendix A: some files begin with ">From ".
-func lead(d []byte, eof bool) (start, n int) {
+func lead(d []byte, eof bool) (start, n int, k dialect) {
 	i := len(d) - len(bytes.TrimLeft(bytes.TrimPrefix(d, []byte("\ufeff")), "\r\n"))
 	if i > leadBytes {
-		return 0, 0
+		return 0, 0, mboxLF
 	}
 	line := d[i:]
+	if n := mmdfSeparator(line); n > 0 && i == 0 {
+		return 0, n, mmdf
+	}
+	quote := 0
 	if bytes.HasPrefix(line, []byte(">From ")) {
-		if n := fromLineAt(line[1:], true, eof); n > 0 {
-			return i, i + 1 + n
-		}
-		return 0, 0
+		quote = 1
 	}
-	if !bytes.HasPrefix(line, []byte("From ")) {
-		return 0, 0
+	if !bytes.HasPrefix(line[quote:], []byte("From ")) {
+		return 0, 0, mboxLF
 	}
-	if n := fromLineAt(line, true, eof); n > 0 {
-		return i, i + n
+	if loneCR(line) {
+		k = mboxCR
 	}
-	return 0, 0
+	if n := k.fromLineAt(line[quote:], true, eof); n > 0 {
+		return i, i + quote + n, k
+	}
+	return 0, 0, mboxLF
 }
 
 // fieldName returns the name of the header field that line begins with, or

@@ -8,15 +8,19 @@ const sniffLines = 40
 // IsMbox reports whether head, the first 4 kB of a file, begins an mbox file.
 // A file of one message that begins with a From_ line is one too.
 func IsMbox(head []byte) bool {
-	_, n := lead(head, true)
+	_, n, _ := lead(head, true)
 	return n > 0
 }
 
 // IsMessage reports whether head, the first 4 kB of a file, begins a message:
 // it has a field of mail among its first lines, and only fields, continuations
-// and a few malformed lines before it. A From_ line, a byte order mark and empty lines may lead.
+// and a few malformed lines before it. A From_ line, a byte order mark, empty
+// lines and the first line of an EMLX file may lead.
 func IsMessage(head []byte) bool {
-	_, n := lead(head, true)
+	_, n, _ := lead(head, true)
+	if start, _, ok := emlxLine(head); ok {
+		n = start
+	}
 	head = bytes.TrimLeft(bytes.TrimPrefix(head[n:], []byte("\ufeff")), "\r\n")
 	lone := loneCR(head)
 	mail, fields, bad := 0, 0, 0

@@ -133,3 +133,28 @@ func (d *decoded) enclosed(src []byte) {
 	d.body, d.name, d.lead, d.rest = e.Data, e.Name, e.Start, e.End
 	d.flaws = e.flaws
 }
+
+// Unquote returns text with the mark ">" taken off where it stands before
+// "From " at the start of a line, once: programs that write mbox files add it, and leave
+// it in what they hand on (RFC 4155, 2 and appendix A). It returns text itself if there is none.
+func Unquote(text []byte) []byte {
+	quoted := []byte(">From ")
+	i := bytes.Index(text, quoted)
+	if i < 0 {
+		return text
+	}
+	out := make([]byte, 0, len(text))
+	for ; i >= 0; i = bytes.Index(text, quoted) {
+		start := i
+		for start > 0 && text[start-1] == '>' {
+			start--
+		}
+		cut := len(text[:i]) // bytes that stay
+		if start > 0 && text[start-1] != '\n' && text[start-1] != '\r' || start == 0 && len(out) > 0 {
+			cut++
+		}
+		out = append(append(out, text[:cut]...), quoted[1:]...)
+		text = text[i+len(quoted):]
+	}
+	return append(out, text...)
+}
