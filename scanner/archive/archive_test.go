@@ -280,7 +280,7 @@ func TestDecodeName(t *testing.T) {
 		{"gr\x81n.txt", flagUTF8, "gr\ufffdn.txt"},
 		{"../../etc/passwd", 0, "../../etc/passwd"},
 	} {
-		if got := decodeName([]byte(tt.name), tt.flags); got != tt.want {
+		if got := decodeName([]byte(tt.name), nil, tt.flags); got != tt.want {
 			t.Errorf("%q: got %q, want %q", tt.name, got, tt.want)
 		}
 	}

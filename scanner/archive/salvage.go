@@ -42,10 +42,12 @@ func (z *zipReader) local(at int64) int64 {
 		rest = make([]byte, nameLen+extraLen)
 	}
 	m := Member{
-		Ordinal: len(z.out.Members) + 1, Name: decodeName(rest[:nameLen], flags), Encrypted: flags&flagEncrypted != 0,
+		Ordinal: len(z.out.Members) + 1, Name: decodeName(rest[:nameLen], rest[nameLen:], flags), Encrypted: flags&flagEncrypted != 0,
 		Offset: at, Compressed: int64(le.Uint32(b[18:])), Size: int64(le.Uint32(b[22:])),
-		r: z.r, lim: z.lim, method: le.Uint16(b[8:]), crc: le.Uint32(b[14:]), sealed: true,
+		from: z, lim: z.lim, crc: le.Uint32(b[14:]), sealed: true, summed: true,
+		zip: zipEntry{method: le.Uint16(b[8:]), flags: flags, time: le.Uint16(b[10:])},
 	}
+	m.aes(rest[nameLen:])
 	sizes64(rest[nameLen:], &m.Size, &m.Compressed)
 	data := at + localBytes + nameLen + extraLen
 	if flags&flagDescriptor != 0 && m.Compressed == 0 {
@@ -62,7 +64,7 @@ func (z *zipReader) local(at int64) int64 {
 // unsized gives m the sizes of the descriptor that follows its data. Without
 // one the data ends at the next record at most; a decompressor knows better.
 func (z *zipReader) unsized(m *Member, data int64) {
-	m.Size, m.sealed = -1, false
+	m.Size, m.sealed, m.summed = -1, false, false
 	for at := data; ; at += 4 {
 		at = z.find(at, descriptorSignature, localSignature, directorySignature)
 		m.Compressed = max(at-data, 0)
@@ -72,6 +74,7 @@ func (z *zipReader) unsized(m *Member, data int64) {
 		}
 		if le := binary.LittleEndian; int64(le.Uint32(b[8:])) == at-data {
 			m.Size, m.crc, m.sealed = int64(le.Uint32(b[12:])), le.Uint32(b[4:]), true
+			m.summed = m.zip.aes == 0
 			return
 		}
 	}

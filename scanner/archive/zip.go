@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"slices"
 	"strings"
@@ -34,6 +35,7 @@ const (
 const (
 	flagEncrypted  = 1 << 0
 	flagDescriptor = 1 << 3
+	flagStrong     = 1 << 6
 	flagUTF8       = 1 << 11
 )
 
@@ -44,7 +46,12 @@ const (
 // archive/zip refuses a whole directory for one bad entry and does not tell
 // where headers lie, so records are read here; only the decompressors are the library's.
 func Zip(r io.ReaderAt, size int64, lim Limits) (*Archive, error) {
-	z := &zipReader{r: r, size: size, lim: &lim}
+	return Open("zip", r, size, Options{Limits: lim})
+}
+
+// openZip returns the members of the ZIP file r.
+func openZip(r io.ReaderAt, size int64, o Options) (*Archive, error) {
+	z := &zipReader{r: r, size: size, lim: &o.Limits, ring: newKeyring(o.Passwords)}
 	err := z.directory()
 	if err != nil && !errors.Is(err, ErrTooMany) {
 		if salvaged := z.salvage(); salvaged != nil {
@@ -55,6 +62,7 @@ func Zip(r io.ReaderAt, size int64, lim Limits) (*Archive, error) {
 		z.locate(&z.out.Members[i])
 	}
 	z.account()
+	z.out.total(z.lim)
 	return &z.out, err
 }
 
@@ -66,7 +74,18 @@ type zipReader struct {
 	out  Archive
 	base int64 // bytes before the archive, such as a program that unpacks it
 	buf  []byte
+	ring *keyring
 }
+
+// A zipEntry is what the directory tells of a member besides.
+type zipEntry struct {
+	method uint16
+	flags  uint16
+	time   uint16 // of the last change, as MS-DOS has it
+	aes    byte   // 1 to 3: bits of the key are 128, 192, 256; 0: not AES
+}
+
+func (z *zipReader) kind() string { return "zip" }
 
 // record reads the record of n bytes at offset if it has the signature, else nil.
 func (z *zipReader) record(offset, n int64, signature string) []byte {
@@ -187,44 +206,80 @@ func (z *zipReader) add(b, name, extra []byte) {
 	le := binary.LittleEndian
 	flags := le.Uint16(b[8:])
 	m := Member{
-		Ordinal: len(z.out.Members) + 1, Name: decodeName(name, flags), Encrypted: flags&flagEncrypted != 0,
+		Ordinal: len(z.out.Members) + 1, Name: decodeName(name, extra, flags), Encrypted: flags&flagEncrypted != 0,
 		Offset: int64(le.Uint32(b[42:])), Compressed: int64(le.Uint32(b[20:])), Size: int64(le.Uint32(b[24:])),
-		r: z.r, lim: z.lim, method: le.Uint16(b[10:]), crc: le.Uint32(b[16:]), sealed: true,
+		from: z, lim: z.lim, crc: le.Uint32(b[16:]), sealed: true, summed: true,
+		zip: zipEntry{method: le.Uint16(b[10:]), flags: flags, time: le.Uint16(b[12:])},
 	}
-	m.Dir = strings.HasSuffix(m.Name, "/") && m.Size == 0
+	m.aes(extra)
 	sizes64(extra, &m.Size, &m.Compressed, &m.Offset)
+	m.Dir = strings.HasSuffix(m.Name, "/") && m.Size == 0
 	m.Offset += z.base
 	z.out.Members = append(z.out.Members, m)
 }
 
-// sizes64 takes the values that are all ones from the ZIP64 extra field, in
-// its order (APPNOTE, 4.5.3).
-func sizes64(extra []byte, values ...*int64) {
+// fields calls f for each extra field (APPNOTE, 4.5.1).
+func fields(extra []byte, f func(id uint16, field []byte)) {
 	for len(extra) >= 4 {
 		id, n := binary.LittleEndian.Uint16(extra), int(binary.LittleEndian.Uint16(extra[2:]))
 		extra = extra[4:]
 		if n > len(extra) {
 			return
 		}
-		field := extra[:n]
+		f(id, extra[:n])
 		extra = extra[n:]
-		if id != 1 {
-			continue
+	}
+}
+
+// sizes64 takes the values that are all ones from the ZIP64 extra field, in
+// its order (APPNOTE, 4.5.3).
+func sizes64(extra []byte, values ...*int64) {
+	done := false
+	fields(extra, func(id uint16, field []byte) {
+		if id != 1 || done {
+			return
 		}
+		done = true
 		for _, v := range values {
 			if *v == 0xffffffff && len(field) >= 8 {
 				*v = int64(binary.LittleEndian.Uint64(field))
 				field = field[8:]
 			}
 		}
-		return
-	}
+	})
 }
 
-// decodeName returns a name as UTF-8: of code page 437 if it is neither
-// flagged as UTF-8 nor valid UTF-8, which many programs write without the flag.
-func decodeName(name []byte, flags uint16) string {
-	if flags&flagUTF8 != 0 || utf8.Valid(name) {
+// aes takes the method from the extra field of members that are encrypted with
+// AES (APPNOTE 4.4.5, method 99; WinZip AES, III). AE-2 stores no sum.
+func (m *Member) aes(extra []byte) {
+	if m.zip.method != methodAES {
+		return
+	}
+	fields(extra, func(id uint16, field []byte) {
+		if id != 0x9901 || len(field) < 7 || field[4] < 1 || field[4] > 3 {
+			return
+		}
+		m.zip.aes = field[4]
+		m.zip.method = binary.LittleEndian.Uint16(field[5:])
+		m.summed = m.summed && binary.LittleEndian.Uint16(field) != 2
+	})
+}
+
+// decodeName returns a name as UTF-8: from the field that has it as Unicode
+// (APPNOTE, 4.6.9), else of code page 437 if it is neither flagged as UTF-8 nor
+// valid UTF-8, which many programs write without the flag.
+func decodeName(name, extra []byte, flags uint16) string {
+	var unicode string
+	fields(extra, func(id uint16, field []byte) {
+		// The sum tells that no program has changed only the other name.
+		if id == 0x7075 && len(field) > 5 && field[0] == 1 && binary.LittleEndian.Uint32(field[1:]) == crc32.ChecksumIEEE(name) && utf8.Valid(field[5:]) {
+			unicode = string(field[5:])
+		}
+	})
+	switch {
+	case unicode != "":
+		return unicode
+	case flags&flagUTF8 != 0 || utf8.Valid(name):
 		return strings.ToValidUTF8(string(name), "\ufffd")
 	}
 	s, err := charmap.CodePage437.NewDecoder().Bytes(name)
@@ -253,12 +308,15 @@ func (z *zipReader) locate(m *Member) {
 	if le.Uint16(b[6:])&flagDescriptor != 0 {
 		m.Header += z.descriptor(m.Data + m.Compressed)
 	}
+	m.packed = m.Compressed
 	switch {
 	case m.Problem != nil:
-	case m.Encrypted:
+	case m.zip.flags&flagStrong != 0:
 		m.Problem = m.fail(ErrEncrypted)
-	case !supported(m.method):
-		m.Problem = m.fail(ErrUnsupported)
+	case m.Encrypted && z.ring.empty():
+		m.Problem = m.fail(ErrEncrypted)
+	case !supported(m.zip.method):
+		m.Problem = m.fail(fmt.Errorf("method %d: %w", m.zip.method, ErrUnsupported))
 	}
 }
 
@@ -298,14 +356,4 @@ func (z *zipReader) account() {
 	}
 	z.out.Framing = min(z.out.Framing, z.size-used)
 	z.out.Gaps = z.size - used - z.out.Framing
-	var total int64
-	for i := range z.out.Members {
-		m := &z.out.Members[i]
-		if m.Problem != nil {
-			continue
-		}
-		if total += max(m.Size, 0); total > z.lim.TotalBytes || total < 0 {
-			m.Problem, total = m.fail(ErrTooLarge), z.lim.TotalBytes
-		}
-	}
 }
