@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 
 	"exposed/scanner/archive"
 	"exposed/scanner/document"
@@ -37,6 +38,13 @@ func (r *reader) expand(k int, raw []byte, name, mimeType, charset string, depth
 		kind = "mbox"
 	case kind == "message" && !mailbox.IsMessage(head):
 		kind = "text"
+	}
+	if o, err := outlookItem(kind, raw); o != nil && depth < maxNested {
+		if err != nil {
+			r.except(k, objectProblem(err))
+		}
+		r.addObject(o, r.family[k].Inner+"!1", k, depth+1, r.family[k].Recovered)
+		return
 	}
 	open := r.openers[kind]
 	switch {
@@ -117,15 +125,24 @@ func (r *reader) attachedMember(k int, m *archive.Member, depth int) {
 func (r *reader) attachedGzip(k int, raw []byte, depth int) {
 	data, err := r.unpack(archive.Gzip(bytes.NewReader(raw), archive.DefaultLimits))
 	up := &r.family[k]
-	name := withoutGz(up.Name)
+	name := streamed(up.Name)
 	it := Item{Inner: up.Inner + "!1", Parent: k, Kind: Attachment, Name: name, Size: int64(len(raw)), MessageID: up.MessageID}
 	r.addUnpacked(it, data, name, depth, err, 0)
 }
 
-// withoutGz returns the name of what a gzip file holds.
-func withoutGz(name string) string {
-	if n := len(name) - len(".gz"); n > 0 && (name[n:] == ".gz" || name[n:] == ".GZ") {
-		return name[:n]
+// streamEndings are what compressed files are called, and what they hold.
+var streamEndings = [][2]string{
+	{".tgz", ".tar"}, {".tbz", ".tar"}, {".tbz2", ".tar"}, {".txz", ".tar"}, {".tzst", ".tar"},
+	{".gz", ""}, {".bz2", ""}, {".xz", ""}, {".lzma", ""}, {".zst", ""}, {".z", ""},
+}
+
+// streamed returns the name of what a compressed file holds.
+func streamed(name string) string {
+	low := strings.ToLower(name)
+	for _, e := range streamEndings {
+		if n := len(name) - len(e[0]); n > 0 && low[n:] == e[0] {
+			return name[:n] + e[1]
+		}
 	}
 	return name
 }

@@ -9,6 +9,8 @@ import (
 	"exposed/detectors"
 	"exposed/scanner/document"
 	"exposed/scanner/mailbox"
+	"exposed/scanner/mailbox/mapi"
+	"exposed/scanner/mailbox/msg"
 )
 
 // item makes the family of a file: a message with all it carries, or the file alone.
@@ -17,9 +19,28 @@ func (r *reader) item(raw []byte, name, inner string) []Item {
 		return r.message(raw, inner)
 	}
 	r.reset()
+	if o, err := outlookItem(document.Kind(raw[:min(len(raw), headBytes)], "", ""), raw); o != nil {
+		r.addObject(o, inner, -1, 0, false)
+		if err != nil {
+			r.except(0, objectProblem(err))
+		}
+		return r.family
+	}
 	r.family = append(r.family, Item{Inner: inner, Parent: -1, Kind: File})
 	r.expand(0, raw, name, "", "", 0)
 	return r.family
+}
+
+// outlookItem returns the item of Outlook in a file of that kind, as far as it can
+// be read; nil if the file holds none.
+func outlookItem(kind string, raw []byte) (mapi.Object, error) {
+	switch kind {
+	case "ole", "doc", "xls", "ppt", "msg":
+		if msg.Is(raw) {
+			return msg.Open(raw)
+		}
+	}
+	return nil, nil
 }
 
 func (r *reader) reset() {

@@ -51,23 +51,45 @@ func storedKind(head []byte, name string) string {
 	if mailbox.IsMbox(head) {
 		return "mbox"
 	}
-	switch kind := document.Kind(head, name, ""); kind {
-	case "pst", "zip", "gzip":
+	kind := document.Kind(head, "", "")
+	if kind == "unknown" {
+		kind = document.Kind(head, name, "")
+	}
+	switch {
+	case kind == "pst", isArchive(kind), isStream(kind):
 		return kind
 	}
 	return ""
 }
 
+// isArchive reports whether files of the kind hold others.
+func isArchive(kind string) bool {
+	switch kind {
+	case "zip", "tar", "7z", "rar":
+		return true
+	}
+	return false
+}
+
+// isStream reports whether files of the kind hold one other, compressed.
+func isStream(kind string) bool {
+	switch kind {
+	case "gzip", "bzip2", "xz", "lzma", "zstd":
+		return true
+	}
+	return false
+}
+
 // stored reads st and all that lies in it.
 func (r *reader) stored(st *stored, sink Sink) (Tally, error) {
-	switch st.kind {
-	case "mbox":
+	switch {
+	case st.kind == "mbox":
 		return r.mbox(st, 0, st.size, sink)
-	case "pst":
+	case st.kind == "pst":
 		return r.pst(st, 0, st.size, sink)
-	case "zip":
+	case isArchive(st.kind):
 		return r.archive(st, sink)
-	case "gzip":
+	case isStream(st.kind):
 		return r.stream(st, sink)
 	}
 	return r.single(st, sink)
@@ -103,7 +125,7 @@ func (r *reader) single(st *stored, sink Sink) (Tally, error) {
 
 // archive reads the files of an archive.
 func (r *reader) archive(st *stored, sink Sink) (Tally, error) {
-	a, aerr := archive.Zip(st.at, st.size, archive.DefaultLimits)
+	a, aerr := archive.Open(st.kind, st.at, st.size, archive.Options{Limits: archive.DefaultLimits, Passwords: r.options.Passwords})
 	t := Tally{Framing: a.Framing, Unreadable: a.Gaps}
 	box := st.container()
 	if aerr != nil {
@@ -162,8 +184,10 @@ func (r *reader) stream(st *stored, sink Sink) (Tally, error) {
 		return t, err
 	}
 	packed := &meter{r: io.NewSectionReader(st.at, 0, st.size), progress: st.progress}
-	in := stored{packed: st.size, inner: st.inner + "!1", name: withoutGz(path.Base(st.name)), depth: st.depth + 1, progress: func(int64) {}}
-	return t, r.unfold(archive.Gzip(packed, archive.DefaultLimits), &in, 0, sink)
+	in := stored{packed: st.size, inner: st.inner + "!1", name: streamed(path.Base(st.name)), depth: st.depth + 1, progress: func(int64) {}}
+	z := archive.Stream(st.kind, packed, archive.DefaultLimits)
+	defer z.Close()
+	return t, r.unfold(z, &in, 0, sink)
 }
 
 // unfold reads the file st out of an archive, where it starts at byte at. What must be read
