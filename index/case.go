@@ -42,11 +42,15 @@ type Settings struct {
 	Rules         string `json:"rules"`   // version, or hash of the file
 	AccountFormat string `json:"account_format"`
 	Lists         []List `json:"lists"`
+	OCR           string `json:"ocr,omitempty"`       // program that reads pictures; "": none
+	OCRLanguages  string `json:"ocr_lang,omitempty"`  // that it was told
+	Tika          string `json:"tika,omitempty"`      // server that reads what no reader knows; "": none
+	Passwords     string `json:"passwords,omitempty"` // token of those that were given; "": none
 }
 
 // digest tells settings apart; where a list lies does not matter.
 func (s Settings) digest() [sha256.Size]byte {
-	parts := []string{s.Program, s.Rules, s.AccountFormat}
+	parts := []string{s.Program, s.Rules, s.AccountFormat, s.OCR, s.Tika, s.Passwords}
 	for _, l := range s.Lists {
 		parts = append(parts, l.Role, l.SHA256)
 	}
@@ -189,8 +193,12 @@ func (c *Case) take() error {
 
 // prepare makes what a case needs and removes what dead runs left.
 func (c *Case) prepare() error {
-	if err := errors.Join(removeTemps(c.dir), removeTemps(c.path(segmentDir))); err != nil {
-		return err
+	left := []string{c.dir, c.path(segmentDir)}
+	texts, _ := filepath.Glob(filepath.Join(c.path(textDir), "*")) // the pattern is sound
+	for _, dir := range append(left, texts...) {
+		if err := removeTemps(dir); err != nil {
+			return err
+		}
 	}
 	if c.info.Format != 0 {
 		return nil

@@ -17,7 +17,11 @@ const around = 300
 // printAround reads the item again and prints the text around the findings.
 // Unless unmask is set, every finding in it is masked.
 func printAround(ctx context.Context, w io.Writer, c *index.Case, s *index.Shown, unmask bool) error {
-	r := replayer{jump: true}
+	reader, err := again(ctx, c)
+	if err != nil {
+		return err
+	}
+	r := replayer{reader: reader, jump: true}
 	defer r.close()
 	it, err := r.item(ctx, s.Locator)
 	if err != nil {

@@ -10,7 +10,6 @@ import (
 
 	"exposed/index"
 	"exposed/index/search"
-	"exposed/scanner"
 )
 
 func newIndex() *cobra.Command {
@@ -55,10 +54,14 @@ func newIndex() *cobra.Command {
 
 // buildIndex builds the search index of c and says what it could not read.
 func buildIndex(ctx context.Context, c *index.Case, scope string, jobs int, stderr io.Writer) (search.Info, error) {
+	reader, err := again(ctx, c)
+	if err != nil {
+		return search.Info{}, err
+	}
 	show, done := newProgress(stderr)
 	defer done()
 	tightenMemory() // a batch is large and stays for long
-	info, err := search.Build(ctx, c, search.Options{Scope: scope, Jobs: jobs, Read: scanner.New(scanner.Config{}).Scan, Progress: show})
+	info, err := search.Build(ctx, c, search.Options{Scope: scope, Jobs: jobs, Read: reader.Scan, Progress: show})
 	if err == nil && info.Changed > 0 {
 		done()
 		fmt.Fprintf(stderr, "exposed: the evidence is not as it was scanned: %s indexed without text; see whether it is in its place, and run exposed scan again\n", plural(info.Changed, "item is", "items are"))

@@ -14,6 +14,7 @@ import (
 // A replayer reads items of the evidence again. It is fast for items that are
 // asked for in the order of the evidence: it goes on where it was.
 type replayer struct {
+	reader *scanner.Scanner
 	jump   bool // the items are asked for in no order
 	ctx    context.Context
 	path   string // of the source that is open
@@ -60,7 +61,7 @@ func (r *replayer) far(at index.Locator) (*scanner.Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.family, err = scanner.New(scanner.Config{}).Find(r.ctx, src, at.Inner)
+	r.family, err = r.reader.Find(r.ctx, src, at.Inner)
 	for i := range r.family {
 		if r.family[i].Inner == at.Inner {
 			return &r.family[i], err
@@ -89,7 +90,7 @@ func (r *replayer) open(path string) error {
 		return err
 	}
 	r.path, r.family = path, nil
-	r.next, r.stop = iter.Pull2(families(r.ctx, src))
+	r.next, r.stop = iter.Pull2(families(r.ctx, r.reader, src))
 	return nil
 }
 
@@ -110,10 +111,10 @@ func (r *replayer) find(inner string) (*scanner.Item, error) {
 }
 
 // families returns the families of a source.
-func families(ctx context.Context, src scanner.Source) iter.Seq2[[]scanner.Item, error] {
+func families(ctx context.Context, reader *scanner.Scanner, src scanner.Source) iter.Seq2[[]scanner.Item, error] {
 	return func(yield func([]scanner.Item, error) bool) {
 		enough := errors.New("enough")
-		err := scanner.New(scanner.Config{}).Walk(ctx, []scanner.Source{src}, func(_ scanner.Source, family []scanner.Item) error {
+		err := reader.Walk(ctx, []scanner.Source{src}, func(_ scanner.Source, family []scanner.Item) error {
 			if !yield(family, nil) {
 				return enough
 			}

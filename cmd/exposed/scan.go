@@ -19,6 +19,7 @@ import (
 type scan struct {
 	in         caseFlag
 	lists      listFiles
+	helpers    helpers
 	custodians []string
 	format     string
 	jobs       int
@@ -64,6 +65,7 @@ func newScan() *cobra.Command {
 func (s *scan) register(cmd *cobra.Command) {
 	f := cmd.Flags()
 	s.in.register(f)
+	s.helpers.register(f)
 	f.StringVar(&s.lists.customers, "customers", "", "list of customers, a `CSV` file")
 	f.StringVar(&s.lists.employees, "employees", "", "list of employees, a `CSV` file")
 	f.StringVar(&s.lists.plans, "plans", "", "list of rate plans and features, a `CSV` file")
@@ -92,11 +94,19 @@ func (s *scan) run(ctx context.Context, paths []string, stderr io.Writer) (index
 		return index.Summary{}, err
 	}
 	defer c.Close()
-	reader := scanner.New(scanner.Config{Detect: detectors.New(lists.settings(format))})
+	options, settings, err := s.helpers.options(ctx, c.Kept, stderr)
+	if err == nil {
+		settings.Passwords, err = c.KeepPasswords(options.Passwords)
+	}
+	if err != nil {
+		return index.Summary{}, err
+	}
+	settings.Program, settings.Rules, settings.AccountFormat, settings.Lists = version(), lists.rulesHash(), s.format, lists.files
+	reader := scanner.New(scanner.Config{Detect: detectors.New(lists.settings(format)), Documents: options})
 	show, done := newProgress(stderr)
 	defer done()
 	return c.Scan(ctx, index.ScanOptions{
-		Settings: index.Settings{Program: version(), Rules: lists.rulesHash(), AccountFormat: s.format, Lists: lists.files},
+		Settings: settings,
 		Sources:  sources,
 		Match:    matcher(&lists.Lists),
 		Plan:     scanner.Plan,

@@ -15,6 +15,7 @@ import (
 
 	"exposed/index"
 	"exposed/index/search"
+	"exposed/scanner"
 )
 
 // A finder is what the flags of the command search say.
@@ -102,7 +103,11 @@ func (s *finder) run(cmd *cobra.Command, _ []string) error {
 	if x.LongWords > 0 && s.query.Wildcards() {
 		fmt.Fprintf(cmd.ErrOrStderr(), "exposed: %s too long for wildcards and were left out there\n", plural(x.LongWords, "word is", "words are"))
 	}
-	return s.print(ctx, x, hits, cmd.OutOrStdout(), cmd.ErrOrStderr())
+	reader, err := again(ctx, c)
+	if err != nil {
+		return err
+	}
+	return s.print(ctx, reader, x, hits, cmd.OutOrStdout(), cmd.ErrOrStderr())
 }
 
 // refresh builds the index if it is missing or does not belong to the ledger.
@@ -132,8 +137,8 @@ type hit struct {
 }
 
 // print prints the first items, and how many there are.
-func (s *finder) print(ctx context.Context, x *search.Index, hits search.Hits, stdout, stderr io.Writer) error {
-	r := replayer{jump: true}
+func (s *finder) print(ctx context.Context, reader *scanner.Scanner, x *search.Index, hits search.Hits, stdout, stderr io.Writer) error {
+	r := replayer{reader: reader, jump: true}
 	defer r.close()
 	shown := hits.Ordinals[:min(s.limit, len(hits.Ordinals))]
 	out := newJSONL(stdout)

@@ -29,6 +29,9 @@ func printSummary(w io.Writer, sum index.Summary, in caseFlag) error {
 	line("  read", sum.Read, "")
 	line("  duplicates", sum.Duplicates, "")
 	line("  exceptions", sum.Excepted, reasons(sum.Exceptions))
+	if n := sum.Exceptions["needs-ocr"]; n > 0 {
+		fmt.Fprintf(&b, "\nThe words in pictures were not read, %s: install tesseract (Debian: apt-get install tesseract-ocr)\nand run the same scan again.\n", plural(n, "time"))
+	}
 	fmt.Fprintf(&b, "\nThe case lies in %s\n\nNext:\n", in.dir)
 	width := 0
 	for _, c := range next(sum) {

@@ -12,6 +12,7 @@ import (
 
 func newText() *cobra.Command {
 	var jsonl bool
+	var h helpers
 	cmd := &cobra.Command{
 		Use:     "text [--jsonl] PATH...",
 		Short:   "the text of every item below the paths; no case needed",
@@ -23,13 +24,18 @@ func newText() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			options, _, err := h.options(cmd.Context(), unkept, cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
 			printed := printText
 			if jsonl {
 				printed = printTextJSONL
 			}
-			return printed(cmd, sources)
+			return printed(cmd, scanner.New(scanner.Config{Documents: options}), sources)
 		},
 	}
+	h.register(cmd.Flags())
 	cmd.Flags().BoolVar(&jsonl, "jsonl", false, "print one {locator, kind, text} a line")
 	return cmd
 }
@@ -42,9 +48,9 @@ func somePaths(_ *cobra.Command, args []string) error {
 	return nil
 }
 
-func printText(cmd *cobra.Command, sources []scanner.Source) error {
+func printText(cmd *cobra.Command, reader *scanner.Scanner, sources []scanner.Source) error {
 	out := bufio.NewWriter(cmd.OutOrStdout())
-	err := scanner.New(scanner.Config{}).Walk(cmd.Context(), sources, func(src scanner.Source, family []scanner.Item) error {
+	err := reader.Walk(cmd.Context(), sources, func(src scanner.Source, family []scanner.Item) error {
 		for i := range family {
 			it := &family[i]
 			fmt.Fprintf(out, "== %s (%s)\n%s\n", locator(src, it), it.Kind, it.Text.Data)
@@ -57,9 +63,9 @@ func printText(cmd *cobra.Command, sources []scanner.Source) error {
 	return err
 }
 
-func printTextJSONL(cmd *cobra.Command, sources []scanner.Source) error {
+func printTextJSONL(cmd *cobra.Command, reader *scanner.Scanner, sources []scanner.Source) error {
 	out := newJSONL(cmd.OutOrStdout())
-	err := scanner.New(scanner.Config{}).Walk(cmd.Context(), sources, func(src scanner.Source, family []scanner.Item) error {
+	err := reader.Walk(cmd.Context(), sources, func(src scanner.Source, family []scanner.Item) error {
 		for i := range family {
 			it := &family[i]
 			out.write(struct {

@@ -21,7 +21,11 @@ func newVerify() *cobra.Command {
 				return err
 			}
 			defer c.Close()
-			var r replayer
+			reader, err := again(cmd.Context(), c)
+			if err != nil {
+				return err
+			}
+			r := replayer{reader: reader}
 			defer r.close()
 			bad, err := c.Verify(cmd.Context(), r.item)
 			for _, b := range bad {

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/pflag"
+
+	"exposed/index"
+	"exposed/scanner"
+	"exposed/scanner/document"
+	"exposed/scanner/tika"
+)
+
+// helpers are what helps to read evidence: passwords, and programs beside this one.
+type helpers struct{ passwords, languages, tika string }
+
+func (h *helpers) register(f *pflag.FlagSet) {
+	f.StringVar(&h.passwords, "passwords", "", "passwords that may open archives and documents, a `FILE` with one a line")
+	f.StringVar(&h.languages, "ocr-lang", "eng", "languages `L` of the words in pictures, as tesseract names them: eng+spa")
+	f.StringVar(&h.tika, "tika", "", "Apache Tika server at `URL`, which reads the formats that this program does not")
+}
+
+// An engine reads the words in pictures.
+type engine interface {
+	ID() string // its name and version, and how it is used
+	Read(ctx context.Context, picture []byte) (string, []document.Problem)
+}
+
+// The problems of what another program would have to read.
+var (
+	noEngine = document.Problem{Reason: "needs-ocr", Detail: "picture: words in it are not read; install tesseract-ocr and scan again"}
+	noServer = document.Problem{Reason: "unsupported", Detail: "what the Tika server read is not in the case; scan again with --tika"}
+)
+
+// A keeper keeps what another program reads, so that it is read once.
+type keeper func(program string, read func([]byte) (document.Text, []document.Problem), missing document.Problem) func([]byte) (document.Text, []document.Problem)
+
+// unkept keeps nothing.
+func unkept(_ string, read func([]byte) (document.Text, []document.Problem), _ document.Problem) func([]byte) (document.Text, []document.Problem) {
+	return read
+}
+
+// options connects the helpers. It returns with them what of them belongs to the
+// settings of a case, but for the passwords.
+func (h *helpers) options(ctx context.Context, keep keeper, stderr io.Writer) (document.Options, index.Settings, error) {
+	var o document.Options
+	var s index.Settings
+	var err error
+	if o.Passwords, err = readPasswords(h.passwords); err != nil {
+		return o, s, err
+	}
+	e, err := newEngine(h.languages)
+	if err != nil {
+		return o, s, err
+	}
+	if e != nil {
+		s.OCR, s.OCRLanguages = e.ID(), h.languages
+		o.Words = wordsOf(keep(s.OCR, pictures(ctx, e), noEngine))
+	}
+	if h.tika == "" {
+		return o, s, nil
+	}
+	server, err := tika.Connect(ctx, h.tika)
+	if err != nil {
+		return o, s, misuse("--tika: %w", err)
+	}
+	if !server.Local() {
+		fmt.Fprintf(stderr, "exposed: files of formats that are not read here are sent to %s\n", h.tika)
+	}
+	s.Tika = server.Version()
+	o.Other = keep(s.Tika, func(raw []byte) (document.Text, []document.Problem) { return server.Read(ctx, raw) }, noServer)
+	return o, s, nil
+}
+
+// pictures makes a reader of files of e.
+func pictures(ctx context.Context, e engine) func([]byte) (document.Text, []document.Problem) {
+	return func(raw []byte) (document.Text, []document.Problem) {
+		words, problems := e.Read(ctx, raw)
+		return document.Text{Data: words}, problems
+	}
+}
+
+func wordsOf(read func([]byte) (document.Text, []document.Problem)) func([]byte) (string, []document.Problem) {
+	return func(raw []byte) (string, []document.Problem) {
+		t, problems := read(raw)
+		return t.Data, problems
+	}
+}
+
+// again returns what reads the evidence of c as its last scan did: what other
+// programs read is kept in the case.
+func again(ctx context.Context, c *index.Case) (*scanner.Scanner, error) {
+	s := c.Settings()
+	var o document.Options
+	var err error
+	if o.Passwords, err = c.Passwords(); err != nil {
+		return nil, err
+	}
+	if s.OCR != "" {
+		var read func([]byte) (document.Text, []document.Problem)
+		if e, err := newEngine(s.OCRLanguages); err == nil && e != nil && e.ID() == s.OCR {
+			read = pictures(ctx, e)
+		}
+		o.Words = wordsOf(c.Kept(s.OCR, read, noEngine))
+	}
+	if s.Tika != "" {
+		o.Other = c.Kept(s.Tika, nil, noServer)
+	}
+	return scanner.New(scanner.Config{Documents: o}), nil
+}
+
+// maxPasswords is the number of passwords that are tried on a file.
+const maxPasswords = 10_000
+
+// readPasswords returns the lines of the file at path; none if path is "".
+func readPasswords(path string) ([]string, error) {
+	if path == "" {
+		return nil, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("--passwords: %w", err)
+	}
+	defer f.Close()
+	var list []string
+	in := bufio.NewScanner(f)
+	for in.Scan() {
+		if line := bytes.TrimSuffix(in.Bytes(), []byte{'\r'}); len(line) > 0 {
+			list = append(list, string(line))
+		}
+	}
+	if len(list) > maxPasswords {
+		return nil, misuse("--passwords %s: more than %d passwords", path, maxPasswords)
+	}
+	if errors.Is(in.Err(), bufio.ErrTooLong) {
+		return nil, misuse("--passwords %s: a line is too long: one password a line is needed", path)
+	}
+	return list, in.Err()
+}
