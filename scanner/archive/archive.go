@@ -16,12 +16,14 @@ type Options struct {
 }
 
 // Open returns the members of the archive r of size bytes and of that kind:
-// zip or tar. With an error it returns what could be read.
+// zip, 7z or tar. With an error it returns what could be read.
 func Open(kind string, r io.ReaderAt, size int64, o Options) (*Archive, error) {
 	r = disk{r}
 	switch kind {
 	case "zip":
 		return openZip(r, size, o)
+	case "7z":
+		return openSevenZip(r, size, o)
 	case "tar":
 		return openTar(r, size, o.Limits)
 	}
@@ -56,8 +58,10 @@ var DefaultLimits = Limits{
 }
 
 // allowed returns how many bytes may unfold from packed bytes.
-func (l *Limits) allowed(packed int64) int64 {
-	n := l.MemberBytes
+func (l *Limits) allowed(packed int64) int64 { return l.unfolds(packed, l.MemberBytes) }
+
+// unfolds returns how many bytes, up to n, may unfold from packed bytes.
+func (l *Limits) unfolds(packed, n int64) int64 {
 	if l.Ratio > 0 && packed <= n/l.Ratio {
 		n = min(n, max(packed*l.Ratio, l.RatioFrom))
 	}

@@ -33,6 +33,17 @@ func newKeyring(passwords []string) *keyring { return &keyring{passwords: passwo
 
 func (k *keyring) empty() bool { return len(k.passwords) == 0 }
 
+var errTries = fmt.Errorf("%w: not all passwords were tried", ErrEncrypted)
+
+// spend takes rounds from those that are left.
+func (k *keyring) spend(rounds int64) bool {
+	if rounds > maxRounds-k.rounds {
+		return false
+	}
+	k.rounds += rounds
+	return true
+}
+
 // find calls fits with one password after the other, of which each takes that
 // many rounds, until it reports true. The error wraps ErrEncrypted if none
 // fits.
@@ -49,8 +60,8 @@ func (k *keyring) find(rounds int64, fits func(password string) bool) error {
 		if try >= n {
 			break
 		}
-		if k.rounds += rounds; k.rounds > maxRounds {
-			return fmt.Errorf("%w: not all passwords were tried", ErrEncrypted)
+		if !k.spend(rounds) {
+			return errTries
 		}
 		if fits(k.passwords[try]) {
 			k.last, k.proven = try, true

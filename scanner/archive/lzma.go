@@ -524,10 +524,7 @@ func newLzma2(b byte, size int64, r *bufio.Reader) (io.Reader, error) {
 	if b > 40 {
 		return nil, errLzma
 	}
-	dict := int64(1<<32 - 1)
-	if b < 40 {
-		dict = int64(2|b&1) << (b/2 + 11)
-	}
+	dict := lzma2Dict(b)
 	if size >= 0 {
 		dict = min(dict, size)
 	}
@@ -537,6 +534,14 @@ func newLzma2(b byte, size int64, r *bufio.Reader) (io.Reader, error) {
 	l := &lzma2Reader{src: r, need: 3}
 	l.z.w = newWindow(int(dict))
 	return l, nil
+}
+
+// lzma2Dict returns the size of a dictionary by its byte.
+func lzma2Dict(b byte) int64 {
+	if b >= 40 {
+		return 1<<32 - 1
+	}
+	return int64(2|b&1) << (b/2 + 11)
 }
 
 func (l *lzma2Reader) Read(b []byte) (int, error) {

@@ -193,6 +193,34 @@ func TestZipTools(t *testing.T) {
 	members(t, "zip64", "zip", d)
 }
 
+func TestSevenZipTools(t *testing.T) {
+	dir := folder(t)
+	for _, args := range []string{
+		"-m0=LZMA", "-m0=LZMA2", "-m0=LZMA2 -ms=off", "-mx=9", "-m0=PPMd", "-m0=PPMd:o=16:mem=24", "-m0=BZip2", "-m0=Deflate", "-m0=Deflate64", "-m0=Copy",
+		"-mhc=off", "-m0=BCJ -m1=LZMA", "-m0=Delta:4 -m1=LZMA2", "-m0=ARM64 -m1=LZMA2", "-m0=PPC -m1=LZMA", "-m0=ARM -m1=LZMA", "-m0=SPARC -m1=LZMA2",
+		"-ms=64k", "-m0=LZMA:lc=8:lp=0:pb=4",
+	} {
+		d := packed(t, dir, append([]string{"7z", "a", "-t7z"}, strings.Fields(args)...)...)
+		members(t, args, "7z", d)
+		for _, more := range []string{"-psecret", "-psecret -mhe=on"} {
+			d := packed(t, dir, append([]string{"7z", "a", "-t7z"}, strings.Fields(args+" "+more)...)...)
+			members(t, args+" "+more, "7z", d, "wrong", "secret", "other")
+			a, err := Open("7z", bytes.NewReader(d), int64(len(d)), Options{DefaultLimits, []string{"wrong", "bad"}})
+			balance(t, a, int64(len(d)))
+			if more != "-psecret" && !errors.Is(err, ErrEncrypted) {
+				t.Errorf("%s %s: wrong password: %v", args, more, err)
+			}
+			for i := range a.Members {
+				if m := &a.Members[i]; m.Size > 0 {
+					if _, err := read(m); !errors.Is(err, ErrEncrypted) {
+						t.Errorf("%s %s: wrong password: %v", args, more, err)
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestTarTools(t *testing.T) {
 	dir := folder(t)
 	for _, format := range []string{"ustar", "pax", "gnu", "oldgnu", "v7"} {
