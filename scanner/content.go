@@ -50,7 +50,7 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string, dept
 	case "json", "xml", "ics", "vcf", "message", "pgp", "yenc":
 		r.plain(k, raw, name, charset, depth)
 	case "smime":
-		r.smime(k, raw, name, mimeType)
+		r.smime(k, raw, name, depth)
 	default:
 		if read := documents[kind]; read != nil {
 			r.document(k, read, raw, depth)
@@ -128,15 +128,6 @@ func appleFile(raw []byte, _ document.Options) document.Content {
 		c.Files = append(c.Files, document.File{Name: f.Name, Data: f.Data})
 	}
 	return c
-}
-
-// smime says of item k that S/MIME is not opened.
-func (r *reader) smime(k int, raw []byte, name, mimeType string) {
-	if strings.Contains(mimeType, "signature") || strings.HasSuffix(strings.ToLower(name), ".p7s") {
-		r.except(k, Exception{Unsupported, "S/MIME signature: the certificates in it are not read", int64(len(raw))})
-		return
-	}
-	r.except(k, Exception{Encrypted, "S/MIME, not opened", int64(len(raw))})
 }
 
 // document takes the text out of the file raw of item k with the reader of its format.

@@ -87,9 +87,13 @@ var messageTests = []struct {
 	{"message as a file in one", multipart("mixed", prose, attached("application/octet-stream", "a.eml", multipart("mixed", prose, attached("application/octet-stream", "bill.eml", inner+"\nHello.\n")))),
 		". message \"callback\"\n!1 attachment in . \"a.eml\"\n!1!1 message in !1 \"callback\"\n!1!1!1 attachment in !1!1 \"bill.eml\"\n!1!1!1!1 message in !1!1!1 \"my bill\"\n", "See what is attached.\n"},
 
+	{"S/MIME, signed", multipart("mixed", prose, attached("application/octet-stream", "a.txt.p7m", "\x30\x26\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x19\x30\x17\x02\x01\x01\x31\x00\x30\x10\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01\xa0\x03\x04\x01x")),
+		". message \"callback\"\n!1 attachment in . \"a.txt.p7m\"\n!1!1 attachment in !1 \"a.txt\"\n", "See what is attached.\n"},
+	{"S/MIME, signed message", multipart("mixed", prose, attached("application/pkcs7-mime", "smime.p7m", "\x30\x3d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x30\x30\x2e\x02\x01\x01\x31\x00\x30\x27\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01\xa0\x1a\x04\x18Content-Type: text/x\n\nx\n\n")),
+		". message \"callback\"\n!1 attachment in . \"smime.p7m\"\n!1!1 message in !1\n!1!1!1 attachment in !1!1\n", "See what is attached.\n"},
 	{"PGP", multipart("encrypted; protocol=\"application/pgp-encrypted\"", "application/pgp-encrypted\n\nVersion: 1\n", "application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----\n\nhQ==\n-----END PGP MESSAGE-----\n"),
 		". message \"callback\"\n!1 attachment in .\n!2 attachment in . \"encrypted.asc\" !encrypted\n", ""},
-	{"S/MIME", multipart("mixed", prose, attached("application/pkcs7-mime", "smime.p7m", "\x30\x82\x01\x41\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03")),
+	{"S/MIME", multipart("mixed", prose, attached("application/pkcs7-mime", "smime.p7m", "\x30\x19\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03\xa0\x0c\x30\x0a\x02\x01\x00\x31\x05\x30\x03\x02\x01\x00")),
 		". message \"callback\"\n!1 attachment in . \"smime.p7m\" !encrypted\n", "See what is attached.\n"},
 
 	{"declared charset", fromDana + "Content-Type: text/plain; charset=iso-8859-1\n\ncaf\xe9\n", ". message \"callback\"\n", "café\n"},

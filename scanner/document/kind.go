@@ -100,7 +100,26 @@ func signature(head []byte) string {
 	if bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-1.")) {
 		return "pdf"
 	}
+	if isCMS(head) {
+		return "smime"
+	}
 	return ""
+}
+
+// cmsTypes begins the types of content of CMS (RFC 5652, 14), and those that S/MIME adds.
+var cmsTypes = []byte{0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07}
+
+// isCMS reports whether head begins a message of CMS: a sequence in BER, of any
+// length, that begins with one of its types.
+func isCMS(head []byte) bool {
+	if len(head) < 16 || head[0] != 0x30 {
+		return false
+	}
+	n := 2
+	if head[1] > 0x80 {
+		n += int(head[1] & 0x7f)
+	}
+	return n < 10 && bytes.HasPrefix(head[n:], cmsTypes)
 }
 
 // zipKind tells Office files from other ZIP files by the names of their parts.
@@ -204,7 +223,7 @@ func extensionKind(ext string) string {
 		return "ppt"
 	case "pgp", "gpg":
 		return "pgp"
-	case "p7m", "p7s", "p7c":
+	case "p7m", "p7s", "p7c", "p7b", "p7z":
 		return "smime"
 	case "ost":
 		return "pst"
