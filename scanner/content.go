@@ -47,8 +47,10 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string, dept
 		}
 	case "html":
 		r.markup(k, raw, charset)
-	case "json", "xml", "ics", "vcf", "message", "pgp", "yenc":
+	case "json", "xml", "ics", "vcf", "message", "yenc":
 		r.plain(k, raw, name, charset, depth)
+	case "pgp":
+		r.pgp(k, raw, name, charset, depth)
 	case "smime":
 		r.smime(k, raw, name, depth)
 	default:
@@ -97,9 +99,6 @@ func (r *reader) plain(k int, raw []byte, name, charset string, depth int) {
 	r.undecoded(k, raw, charset, s, exact)
 	if r.family[k].Kind == File && mailNamed(name) {
 		r.except(k, Exception{Malformed, "named as mail, but no message was found; read as text", int64(len(raw))})
-	}
-	if strings.HasPrefix(s, pgpMessage) {
-		r.except(k, Exception{Encrypted, "PGP, not opened", int64(len(raw))})
 	}
 	for i := range files {
 		e := &files[i]

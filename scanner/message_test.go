@@ -91,6 +91,8 @@ var messageTests = []struct {
 		". message \"callback\"\n!1 attachment in . \"a.txt.p7m\"\n!1!1 attachment in !1 \"a.txt\"\n", "See what is attached.\n"},
 	{"S/MIME, signed message", multipart("mixed", prose, attached("application/pkcs7-mime", "smime.p7m", "\x30\x3d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x30\x30\x2e\x02\x01\x01\x31\x00\x30\x27\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01\xa0\x1a\x04\x18Content-Type: text/x\n\nx\n\n")),
 		". message \"callback\"\n!1 attachment in . \"smime.p7m\"\n!1!1 message in !1\n!1!1!1 attachment in !1!1\n", "See what is attached.\n"},
+	{"PGP key in the text", fromDana + "\nMy key:\n-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nzQRSb3Nh\n-----END PGP PUBLIC KEY BLOCK-----\nBye.\n", ". message \"callback\"\n!1 attachment in .\n", "My key:\n\nBye.\n"},
+	{"PGP, not encrypted", multipart("mixed", prose, attached("application/octet-stream", "a.gpg", "\xcb\x0db\x05a.txt\x00\x00\x00\x00hi")), ". message \"callback\"\n!1 attachment in . \"a.gpg\"\n!1!1 attachment in !1 \"a.txt\"\n", "See what is attached.\n"},
 	{"PGP", multipart("encrypted; protocol=\"application/pgp-encrypted\"", "application/pgp-encrypted\n\nVersion: 1\n", "application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----\n\nhQ==\n-----END PGP MESSAGE-----\n"),
 		". message \"callback\"\n!1 attachment in .\n!2 attachment in . \"encrypted.asc\" !encrypted\n", ""},
 	{"S/MIME", multipart("mixed", prose, attached("application/pkcs7-mime", "smime.p7m", "\x30\x19\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03\xa0\x0c\x30\x0a\x02\x01\x00\x31\x05\x30\x03\x02\x01\x00")),

@@ -7,6 +7,7 @@ import (
 	"exposed/scanner/document"
 	"exposed/scanner/mailbox"
 	"exposed/scanner/mailbox/cms"
+	"exposed/scanner/mailbox/pgp"
 )
 
 // smime reads the S/MIME file of item k: its text is what its certificates
@@ -52,4 +53,37 @@ func unsigned(name string) string {
 		return strings.TrimSuffix(name, ext)
 	}
 	return ""
+}
+
+// pgp reads the OpenPGP file of item k: its text is the user IDs in it, and
+// the file as it stands if that is text. What is signed and not encrypted is a file
+// within, and so are photos.
+func (r *reader) pgp(k int, raw []byte, name, charset string, depth int) {
+	var m pgp.Message
+	readable := document.LooksText(raw[:min(len(raw), headBytes)])
+	if !readable || pgp.Armored(raw) {
+		m = pgp.Read(raw)
+	}
+	text := strings.Join(m.UserIDs, "\n")
+	if readable {
+		s, exact := document.Decode(mailbox.Unquote(raw), charset)
+		if text != "" {
+			text += "\n"
+		}
+		text += s
+		r.undecoded(k, raw, charset, s, exact)
+		if len(m.Problems) == 0 && len(m.Files) == 0 && strings.HasPrefix(s, pgpMessage) {
+			r.except(k, Exception{Encrypted, "PGP, not opened", int64(len(raw))})
+		}
+	}
+	r.family[k].Text = document.Plain(text)
+	for _, p := range m.Problems {
+		r.except(k, Exception{reasonOf(p.Reason), p.Detail, int64(len(raw))})
+	}
+	for i, f := range m.Files {
+		r.within(k, i+1, &document.File{Name: f.Name, Data: f.Data}, depth)
+	}
+	for i, photo := range m.Photos {
+		r.within(k, len(m.Files)+i+1, &document.File{Data: photo}, depth)
+	}
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // An Enclosure is a file that stands in a text, encoded as was usual before
-// MIME: by uuencode, yEnc or BinHex.
+// MIME: by uuencode, yEnc or BinHex. An armored key of OpenPGP is one too, as it stands.
 type Enclosure struct {
 	Start, End int    // the bytes of the text that it takes, from its first line to its last
 	Name       string // as the encoding gives it, valid UTF-8; "" where there is none
@@ -35,6 +35,7 @@ var openings = [...]opening{
 	{[]byte("begin"), uuencoded},
 	{[]byte("=ybegin "), yEncoded},
 	{[]byte("(This file must be converted with BinHex"), binHexed},
+	{[]byte("-----BEGIN PGP PUBLIC KEY BLOCK-----"), publicKey},
 }
 
 // An encoded is what a reader of one encoding found.
@@ -131,4 +132,16 @@ func Without(text []byte, enclosures []Enclosure) []byte {
 		pos = e.End
 	}
 	return append(out, text[pos:]...)
+}
+
+var keyEnd = []byte("-----END PGP PUBLIC KEY BLOCK-----")
+
+// publicKey reads the armored key that text begins with (RFC 9580, 6.2).
+func publicKey(text []byte, _ int) (encoded, bool) {
+	i := bytes.Index(text, keyEnd)
+	if i < 0 {
+		return encoded{}, false
+	}
+	end := i + len(keyEnd)
+	return encoded{data: text[:end], end: end}, true
 }
