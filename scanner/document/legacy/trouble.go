@@ -1,0 +1,72 @@
+package legacy
+
+import (
+	"fmt"
+
+	"exposed/scanner/document"
+)
+
+// The kinds of trouble.
+const (
+	noStream = iota
+	noText
+	badPieces
+	badRecord
+	badPersist
+	badObject
+	locked
+	lockedOther
+	oldFormat
+	largeText
+	largeObject
+	manyFiles
+	manyCells
+	manyLinks
+	manyRecords
+	deepRecords
+	noString
+	noValue
+	unreadPicture
+	unreadVector
+	kinds
+)
+
+// troubleKinds says what each kind of trouble is; %d is the number of places.
+var troubleKinds = [kinds]struct{ reason, detail string }{
+	noStream:      {"corrupt", "the stream with the text is not there or does not begin as it should (%d)"},
+	noText:        {"corrupt", "where the text lies is not told in the file, or wrongly (%d)"},
+	badPieces:     {"corrupt", "%d pieces of the text lie beyond the end of the file, in part or whole"},
+	badRecord:     {"corrupt", "%d records are cut or longer than what they lie in, and are read as far as they go"},
+	badPersist:    {"corrupt", "the directory of slides is damaged; slides are read in the order of the file, old versions too (%d)"},
+	badObject:     {"corrupt", "%d embedded objects are damaged and are read as far as they can be"},
+	locked:        {"encrypted", "the file has a password (%d): hand over a copy without password, or name the password in --passwords"},
+	lockedOther:   {"encrypted", "the file is encrypted in a way that is not known, as by rights management (%d): hand over a copy without protection"},
+	oldFormat:     {"unsupported", "the file is of a version before the formats that are read (%d)"},
+	largeText:     {"too-large", "more than 256 MB of text, or pieces of it that overlap; what follows is not read (%d)"},
+	largeObject:   {"too-large", "the embedded objects unfold to more than 256 MB; %d are not read in full"},
+	manyFiles:     {"too-many", "more than 10000 embedded files; %d are not read"},
+	manyCells:     {"too-many", "more than 5000000 cells; what follows is not read (%d)"},
+	manyLinks:     {"too-many", "more than 100000 links, comments or merged cells; the others are not read (%d)"},
+	manyRecords:   {"too-many", "more than 20000000 records; what follows is not read (%d)"},
+	deepRecords:   {"too-deep", "%d records are nested deeper than 100 and are not read"},
+	noString:      {"malformed", "%d cells name a shared string that is not there and are empty"},
+	noValue:       {"malformed", "%d formulas have no stored value, and their cells are empty"},
+	unreadPicture: {"needs-ocr", "%d pictures are damaged or linked and are not read"},
+	unreadVector:  {"unsupported", "%d pictures made of lines and texts (WMF, EMF, PICT) are not read"},
+}
+
+// troubles counts the places of each kind of trouble.
+type troubles [kinds]int
+
+func (t *troubles) trouble(kind int) { t[kind]++ }
+
+// problems returns what there is to say.
+func (t *troubles) problems() []document.Problem {
+	var out []document.Problem
+	for kind, k := range troubleKinds {
+		if t[kind] > 0 {
+			out = append(out, document.Problem{Reason: k.reason, Detail: fmt.Sprintf(k.detail, t[kind])})
+		}
+	}
+	return out
+}
