@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"exposed/scanner/document"
+	"exposed/scanner/document/legacy"
 	"exposed/scanner/document/ooxml"
 	"exposed/scanner/document/pdf"
 	"exposed/scanner/mailbox"
@@ -21,6 +22,10 @@ var documents = map[string]func([]byte, document.Options) document.Content{
 	"pptx":      ooxml.Read,
 	"pdf":       texts(pdf.Text),
 	"applefile": appleFile,
+	"doc":       legacy.DOC,
+	"xls":       legacy.XLS,
+	"ppt":       legacy.PPT,
+	"ole":       legacy.Object,
 }
 
 // texts makes a reader of documents out of one that reads their text alone.
@@ -39,7 +44,7 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string, dept
 		}
 		return
 	}
-	kind := document.Kind(raw[:min(len(raw), headBytes)], name, mimeType)
+	kind := kindOf(raw, name, mimeType)
 	switch kind {
 	case "csv", "tsv", "text":
 		if !r.separated(k, kind, raw) {
@@ -53,6 +58,8 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string, dept
 		r.pgp(k, raw, name, charset, depth)
 	case "smime":
 		r.smime(k, raw, name, depth)
+	case "encrypted":
+		r.encrypted(k, raw, name, mimeType, depth)
 	default:
 		if read := documents[kind]; read != nil {
 			r.document(k, read, raw, depth)
@@ -206,20 +213,9 @@ func mailNamed(name string) bool {
 	return false
 }
 
-// encryptedPackage names the stream of an encrypted Office file (MS-OFFCRYPTO,
-// 2.3.4), in the UTF-16 of compound files.
-var encryptedPackage = []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
-
 // unread says of item k that files of its kind are not read.
 func (r *reader) unread(k int, kind string, raw []byte, name string) {
 	it, n := &r.family[k], int64(len(raw))
-	switch kind {
-	case "ole", "doc", "xls", "ppt":
-		if bytes.Contains(raw, encryptedPackage) {
-			r.except(k, Exception{Encrypted, "Office file with a password: hand over a copy without one", n})
-			return
-		}
-	}
 	if unreadReason(it, kind, name) == Unsupported && r.options.Other != nil {
 		t, problems := r.options.Other(raw)
 		it.Text = t

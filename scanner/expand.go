@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"exposed/scanner/archive"
-	"exposed/scanner/document"
 	"exposed/scanner/mailbox"
 )
 
@@ -32,7 +31,7 @@ type unpacking struct {
 // the family, all else is searched as a file.
 func (r *reader) expand(k int, raw []byte, name, mimeType, charset string, depth int) {
 	head := raw[:min(len(raw), headBytes)]
-	kind := document.Kind(head, name, mimeType)
+	kind := kindOf(raw, name, mimeType)
 	switch {
 	case mailbox.IsMbox(head):
 		kind = "mbox"

@@ -50,7 +50,7 @@ func (r *reader) addObject(o mapi.Object, inner string, parent, depth int, recov
 func (w *objects) object(o mapi.Object, up int) {
 	root := len(w.parts)
 	w.parts = append(w.parts, mailbox.Part{Parent: up, Root: true, Type: "multipart/mixed"})
-	e := envelope{kind: kindOf(o), recovered: w.recovered}
+	e := envelope{kind: itemKind(o), recovered: w.recovered}
 	note := func(err error) {
 		if err != nil {
 			e.problems = append(e.problems, objectProblem(err))
@@ -179,7 +179,7 @@ func headerOf(header string, fields []mapi.Field) []mailbox.Field {
 	return out
 }
 
-func kindOf(o mapi.Object) Kind {
+func itemKind(o mapi.Object) Kind {
 	name := mapi.Class(o.Text(mapi.MessageClass))
 	for k, s := range kindNames {
 		if s == name {

@@ -16,7 +16,8 @@ import (
 //	tnef pst pgp smime applefile yenc unknown
 //
 // "message" is a message as on the Internet (RFC 5322), "msg" one of Outlook,
-// and "ole" a compound file that is none of the kinds named.
+// and "ole" a compound file that is none of the kinds named. Compound files are
+// told apart by their whole bytes only, as package ole does.
 func Kind(head []byte, name, mimeType string) string {
 	ext := strings.TrimPrefix(strings.ToLower(path.Ext(strings.TrimRight(name, " ."))), ".")
 	mimeType, _, _ = strings.Cut(strings.ToLower(mimeType), ";")
@@ -51,6 +52,12 @@ var signatures = []struct {
 	{"pdf", 0, "%PDF-"},
 	{"rtf", 0, "{\\rt"},
 	{"ole", 0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"},
+	{"xls", 0, "\x09\x00\x04\x00"}, // BIFF2 to BIFF8 outside of a compound file
+	{"xls", 0, "\x09\x02\x06\x00"},
+	{"xls", 0, "\x09\x04\x06\x00"},
+	{"xls", 0, "\x09\x08\x08\x00"},
+	{"xls", 0, "\x09\x08\x10\x00"},
+	{"doc", 0, "\xDB\xA5\x2D\x00"}, // Word 2
 	{"zip", 0, "PK\x03\x04"},
 	{"zip", 0, "PK\x05\x06"},
 	{"zip", 0, "PK\x07\x08"},
@@ -215,11 +222,11 @@ func extensionKind(ext string) string {
 		return "xlsx"
 	case "pptx", "pptm", "potx", "potm", "ppsx", "ppsm", "ppam":
 		return "pptx"
-	case "doc", "dot":
+	case "doc", "dot", "wiz":
 		return "doc"
-	case "xls", "xlt":
+	case "xls", "xlt", "xla", "xlw":
 		return "xls"
-	case "ppt", "pps":
+	case "ppt", "pps", "pot", "ppa":
 		return "ppt"
 	case "pgp", "gpg":
 		return "pgp"
@@ -260,6 +267,12 @@ func mimeKind(mimeType string) string {
 		return "smime"
 	case "application/pgp-encrypted", "application/pgp", "application/pgp-signature", "application/pgp-keys":
 		return "pgp"
+	case "application/msword":
+		return "doc"
+	case "application/vnd.ms-excel":
+		return "xls"
+	case "application/vnd.ms-powerpoint":
+		return "ppt"
 	case "application/pdf", "application/zip", "image/png", "image/jpeg", "image/gif", "image/tiff", "image/bmp",
 		"image/webp", "image/heic":
 		return mimeType[strings.IndexByte(mimeType, '/')+1:]

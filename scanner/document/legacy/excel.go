@@ -29,7 +29,7 @@ func XLS(raw []byte, o document.Options) document.Content {
 		}
 	}
 	if book == nil {
-		x.trouble(noStream)
+		x.closed(raw)
 		return x.content(true)
 	}
 	x.workbook(book)

@@ -5,6 +5,7 @@
 package legacy
 
 import (
+	"bytes"
 	"encoding/binary"
 	"strings"
 	"unicode/utf8"
@@ -37,19 +38,30 @@ type writer struct {
 	full     bool // a limit of the whole text was reached
 	inProse  bool // the last line of the text is prose
 	options  document.Options
-	raw      []byte
 	cfb      *ole.File
 }
 
 // open opens the compound file raw, and reports whether it is one.
 func (w *writer) open(raw []byte, o document.Options) bool {
-	w.options, w.raw = o, raw
+	w.options = o
 	f, err := ole.Open(raw)
 	if err != nil {
 		return false
 	}
 	w.cfb = f
+	if f.Root().Find("\x09DRMContent") != nil { // MS-OFFCRYPTO, 2.2.11: the rest is a notice
+		w.trouble(lockedOther)
+	}
 	return true
+}
+
+// closed says why raw could not be opened.
+func (w *writer) closed(raw []byte) {
+	if bytes.HasPrefix(raw, []byte(ole.Magic)) {
+		w.trouble(noStream)
+		return
+	}
+	w.trouble(oldFormat)
 }
 
 // stream returns a stream of the root, which is not to be written to.

@@ -17,6 +17,7 @@ const (
 	locked
 	lockedOther
 	oldFormat
+	noObject
 	largeText
 	largeObject
 	manyFiles
@@ -41,7 +42,8 @@ var troubleKinds = [kinds]struct{ reason, detail string }{
 	badObject:     {"corrupt", "%d embedded objects are damaged and are read as far as they can be"},
 	locked:        {"encrypted", "the file has a password (%d): hand over a copy without password, or name the password in --passwords"},
 	lockedOther:   {"encrypted", "the file is encrypted in a way that is not known, as by rights management (%d): hand over a copy without protection"},
-	oldFormat:     {"unsupported", "the file is of a version before the formats that are read (%d)"},
+	oldFormat:     {"unsupported", "the file is of a format or version that is not read (%d)"},
+	noObject:      {"unsupported", "the object is a link to another file, or keeps nothing but a picture of itself (%d)"},
 	largeText:     {"too-large", "more than 256 MB of text, or pieces of it that overlap; what follows is not read (%d)"},
 	largeObject:   {"too-large", "the embedded objects unfold to more than 256 MB; %d are not read in full"},
 	manyFiles:     {"too-many", "more than 10000 embedded files; %d are not read"},

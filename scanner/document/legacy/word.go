@@ -19,14 +19,18 @@ func DOC(raw []byte, o document.Options) document.Content {
 	d := &wordReader{}
 	d.grid.writer, d.grid.from = &d.writer, -1
 	if !d.writer.open(raw, o) {
-		d.trouble(noStream)
-		return d.content(false)
+		if d.main = raw; !isWord2(raw) {
+			d.closed(raw)
+			return d.content(false)
+		}
 	}
 	d.properties()
 	d.inProse = false
 	d.document()
 	d.grid.end()
-	d.objects(d.cfb.Root().Find("ObjectPool"), "")
+	if d.cfb != nil {
+		d.objects(d.cfb.Root().Find("ObjectPool"), "")
+	}
 	return d.content(false)
 }
 
@@ -71,7 +75,9 @@ const (
 
 // document reads the text.
 func (d *wordReader) document() {
-	d.main = d.stream("WordDocument")
+	if d.cfb != nil {
+		d.main = d.stream("WordDocument")
+	}
 	var ok bool
 	if d.fib, ok = readFIB(d.main); !ok {
 		d.trouble(noStream)

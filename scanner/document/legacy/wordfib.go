@@ -45,9 +45,13 @@ const (
 
 // The first words of the stream.
 const (
-	wordMagic = 0xA5EC
-	oldMagic  = 0xA5DC
+	wordMagic  = 0xA5EC
+	oldMagic   = 0xA5DC
+	word2Magic = 0xA5DB
 )
+
+// isWord2 reports whether raw is a document of Word 2, which is no compound file.
+func isWord2(raw []byte) bool { return len(raw) > 2 && le.Uint16(raw) == word2Magic }
 
 // readFIB reads the head of the stream b, and reports whether it is one.
 func readFIB(b []byte) (fib, bool) {
@@ -70,6 +74,8 @@ func readFIB(b []byte) (fib, bool) {
 	}
 	pair := func(at int) place { return place{number(at), number(at + 4)} }
 	switch magic := le.Uint16(b); {
+	case magic == word2Magic:
+		f.old = true
 	case magic == oldMagic || magic == wordMagic && le.Uint16(b[2:]) < 0xC1 && le.Uint16(b[2:]) > 0:
 		f.old = true
 		for i := range f.stories {
