@@ -155,9 +155,9 @@ func (d *wordReader) start(t *markup.Tokens) {
 	case "fldChar":
 		d.fieldChar(t.Attr("fldCharType"))
 	case "fldSimple":
-		d.openLink(linkOf(fieldTarget(t.Attr("instr"))), "fldSimple")
+		d.openLink(flow.LinkOf(flow.FieldTarget(t.Attr("instr"))), "fldSimple")
 	case "hyperlink":
-		d.openLink(linkOf(d.links[t.Attr("id")]), "hyperlink")
+		d.openLink(flow.LinkOf(d.links[t.Attr("id")]), "hyperlink")
 	case "tab", "ptab":
 		d.Write([]byte{'\t'})
 	case "br", "cr":

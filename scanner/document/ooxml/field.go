@@ -1,6 +1,6 @@
 package ooxml
 
-import "strings"
+import "exposed/scanner/document/flow"
 
 // The limits of fields and links that are open at a time; deeper ones are text.
 const (
@@ -11,7 +11,7 @@ const (
 
 // A field is an open field with its link, if it is one.
 type field struct {
-	link link
+	link flow.Link
 	at   int // where its text starts in the paragraph
 }
 
@@ -33,7 +33,7 @@ func (d *wordReader) fieldChar(kind string) {
 		d.code = d.code[:0]
 	case "separate":
 		if n > 0 {
-			d.fields[n-1] = field{linkOf(fieldTarget(string(d.code))), len(d.Paragraph())}
+			d.fields[n-1] = field{flow.LinkOf(flow.FieldTarget(string(d.code))), len(d.Paragraph())}
 		}
 		d.code = d.code[:0]
 	case "end":
@@ -44,25 +44,8 @@ func (d *wordReader) fieldChar(kind string) {
 	}
 }
 
-// fieldTarget returns the target of the field that code describes; "" if it is
-// no link.
-func fieldTarget(code string) string {
-	code = strings.TrimSpace(code)
-	const hyperlink = "HYPERLINK"
-	if !hasPrefixFold(code, hyperlink) {
-		return ""
-	}
-	code = strings.TrimSpace(code[len(hyperlink):])
-	if quoted, ok := strings.CutPrefix(code, `"`); ok {
-		target, _, _ := strings.Cut(quoted, `"`)
-		return target
-	}
-	target, _, _ := strings.Cut(code, " ")
-	return target
-}
-
 // openLink starts a link that an element holds.
-func (d *wordReader) openLink(l link, element string) {
+func (d *wordReader) openLink(l flow.Link, element string) {
 	if len(d.hyperlinks) < maxFields {
 		d.hyperlinks = append(d.hyperlinks, openLink{field{l, len(d.Paragraph())}, element})
 	}
@@ -78,13 +61,13 @@ func (d *wordReader) closeLink(element string) {
 
 // showLink writes the target of a link behind its text, which does not show it.
 func (d *wordReader) showLink(f field) {
-	if f.link.target == "" {
+	if f.link.Target == "" {
 		return
 	}
 	para := d.Paragraph()
 	text := string(para[min(max(f.at, len(para)-maxLinkText), len(para)):])
-	if !f.link.shown(text) {
-		d.Write([]byte(" <" + f.link.target + ">"))
+	if !f.link.Shown(text) {
+		d.Write([]byte(" <" + f.link.Target + ">"))
 	}
 }
 

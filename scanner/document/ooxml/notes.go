@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"exposed/scanner/document"
+	"exposed/scanner/document/flow"
 	"exposed/scanner/document/markup"
 )
 
@@ -171,16 +172,16 @@ func (s *sheet) cellLinks(rels []relation) {
 	}
 	rows := s.rows[s.first:]
 	for _, l := range s.links {
-		link := linkOf(targets[l.id])
-		if link.target == "" {
+		link := flow.LinkOf(targets[l.id])
+		if link.Target == "" {
 			continue
 		}
 		text := ""
 		if s.sorted {
 			text = s.cellText(rows, l)
 		}
-		if !link.shown(text) {
-			s.prose(strings.TrimSpace(text + " <" + link.target + ">"))
+		if !link.Shown(text) {
+			s.prose(strings.TrimSpace(text + " <" + link.Target + ">"))
 		}
 	}
 }

@@ -35,9 +35,9 @@ type slideReader struct {
 	static  bool              // placeholders are passed over
 
 	inText       bool
-	inNote       bool // of the text of a comment
-	link         link // of the open run
-	at           int  // where its text starts
+	inNote       bool      // of the text of a comment
+	link         flow.Link // of the open run
+	at           int       // where its text starts
 	skip         int
 	alternatives []int
 	author       string
@@ -200,7 +200,7 @@ func (d *slideReader) part(part string, rels []relation) {
 			d.links[rel.id] = rel.target
 		}
 	}
-	d.inText, d.inNote, d.skip, d.author, d.link = false, false, 0, "", link{}
+	d.inText, d.inNote, d.skip, d.author, d.link = false, false, 0, "", flow.Link{}
 	d.alternatives, d.shapes = d.alternatives[:0], d.shapes[:0]
 	d.Begin()
 	d.each(part, d.token)
@@ -240,9 +240,9 @@ func (d *slideReader) start(t *markup.Tokens) {
 	case "br":
 		d.Write([]byte{'\n'})
 	case "rPr":
-		d.link = link{}
+		d.link = flow.Link{}
 	case "hlinkClick":
-		d.link = linkOf(d.links[t.Attr("id")])
+		d.link = flow.LinkOf(d.links[t.Attr("id")])
 	case "tbl":
 		d.OpenTable()
 	case "tr":
@@ -319,12 +319,12 @@ func (d *slideReader) end(t *markup.Tokens) {
 // showLink writes the target of the link of a run or a shape behind its text,
 // which does not show it.
 func (d *slideReader) showLink() {
-	if d.link.target == "" {
+	if d.link.Target == "" {
 		return
 	}
 	para := d.Paragraph()
-	if !d.link.shown(string(para[min(max(d.at, len(para)-maxLinkText), len(para)):])) {
-		d.String(" <" + d.link.target + ">")
+	if !d.link.Shown(string(para[min(max(d.at, len(para)-maxLinkText), len(para)):])) {
+		d.String(" <" + d.link.Target + ">")
 	}
-	d.link = link{}
+	d.link = flow.Link{}
 }
