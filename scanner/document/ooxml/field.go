@@ -1,6 +1,10 @@
 package ooxml
 
-import "exposed/scanner/document/flow"
+import (
+	"strings"
+
+	"exposed/scanner/document/flow"
+)
 
 // The limits of fields and links that are open at a time; deeper ones are text.
 const (
