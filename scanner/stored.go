@@ -128,8 +128,11 @@ func (r *reader) archive(st *stored, sink Sink) (Tally, error) {
 	a, aerr := archive.Open(st.kind, st.at, st.size, archive.Options{Limits: archive.DefaultLimits, Passwords: r.options.Passwords})
 	t := Tally{Framing: a.Framing, Unreadable: a.Gaps}
 	box := st.container()
-	if aerr != nil {
+	switch {
+	case aerr != nil:
 		box.Exceptions = append(box.Exceptions, withBytes(corruptIfIO(readProblem(aerr, 0)), a.Gaps))
+	case a.Gaps > 0:
+		box.Exceptions = append(box.Exceptions, Exception{Malformed, fmt.Sprintf("%d bytes belong to no file of the archive and were not read", a.Gaps), a.Gaps})
 	}
 	if err := sink.Family([]Item{box}); err != nil {
 		return t, err
@@ -142,9 +145,10 @@ func (r *reader) archive(st *stored, sink Sink) (Tally, error) {
 		if m.Dir && m.Compressed == 0 {
 			continue
 		}
-		if !errors.Is(m.Problem, archive.ErrOverlap) {
-			t.Content += m.Compressed
+		if errors.Is(m.Problem, archive.ErrOverlap) {
+			m.Compressed = 0 // its bytes are another's
 		}
+		t.Content += m.Compressed
 		if err := r.member(st, m, sink); err != nil {
 			return t, err
 		}
