@@ -21,6 +21,7 @@ var layers = map[string]int{
 	"exposed/scanner/document/ooxml":       5,
 	"exposed/scanner/document/pdf":         5,
 	"exposed/scanner/document/legacy":      5,
+	"exposed/scanner/ocr":                  5,
 	"exposed/scanner/tika":                 5,
 	"exposed/scanner/mailbox/outlook":      6,
 	"exposed/scanner/document/ole":         6,

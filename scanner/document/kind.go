@@ -11,7 +11,7 @@ import (
 //
 //	text html csv tsv json xml ics vcf message rtf pdf
 //	docx xlsx pptx doc xls ppt msg ole
-//	png jpeg gif tiff bmp webp heic
+//	png jpeg gif tiff bmp webp heic jp2
 //	zip gzip bzip2 xz 7z rar tar
 //	tnef pst pgp smime applefile yenc unknown
 //
@@ -81,6 +81,8 @@ var signatures = []struct {
 	{"heic", 4, "ftypmif1"},
 	{"heic", 4, "ftypmsf1"},
 	{"heic", 4, "ftypavif"},
+	{"jp2", 4, "jP  \r\n\x87\n"}, // ISO/IEC 15444-1, I.5.1
+	{"jp2", 0, "\xFF\x4F\xFF\x51"},
 	{"tnef", 0, "\x78\x9F\x3E\x22"},
 	{"pst", 0, "!BDN"},
 	{"pgp", 0, "-----BEGIN PGP "},
@@ -204,6 +206,8 @@ func extensionKind(ext string) string {
 		return "tiff"
 	case "heic", "heif", "avif":
 		return "heic"
+	case "jp2", "jpx", "j2k", "jpf":
+		return "jp2"
 	case "gz", "tgz":
 		return "gzip"
 	case "bz2", "tbz", "tbz2":
@@ -274,7 +278,7 @@ func mimeKind(mimeType string) string {
 	case "application/vnd.ms-powerpoint":
 		return "ppt"
 	case "application/pdf", "application/zip", "image/png", "image/jpeg", "image/gif", "image/tiff", "image/bmp",
-		"image/webp", "image/heic":
+		"image/webp", "image/heic", "image/jp2":
 		return mimeType[strings.IndexByte(mimeType, '/')+1:]
 	}
 	if strings.HasPrefix(mimeType, "text/") {
