@@ -65,6 +65,10 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string, dept
 			r.document(k, read, raw, depth)
 			return
 		}
+		if picture(kind) && r.options.Words != nil {
+			r.picture(k, raw)
+			return
+		}
 		r.unread(k, kind, raw, name)
 	}
 }
@@ -144,6 +148,36 @@ func (r *reader) document(k int, read func([]byte, document.Options) document.Co
 	for i := range c.Files {
 		r.within(k, i+1, &c.Files[i], depth)
 	}
+}
+
+// picture reports whether files of that kind are pictures.
+func picture(kind string) bool {
+	switch kind {
+	case "png", "jpeg", "gif", "tiff", "bmp", "webp", "heic", "jp2":
+		return true
+	}
+	return false
+}
+
+// picture reads the words of the picture raw of item k.
+func (r *reader) picture(k int, raw []byte) {
+	s, problems := r.options.Words(raw)
+	r.family[k].Text = pictured(s)
+	r.troubles(k, problems)
+}
+
+// pictured returns the text s of a picture, whose pages are apart by form feeds.
+func pictured(s string) document.Text {
+	t := document.Text{Data: strings.ReplaceAll(s, "\f", "\n")}
+	if strings.Contains(s, "\f") {
+		t.Pages = []int{0}
+		for i := range len(s) {
+			if s[i] == '\f' {
+				t.Pages = append(t.Pages, i+1)
+			}
+		}
+	}
+	return t
 }
 
 // within adds file n of the document that is item k, and returns its item.
@@ -226,8 +260,7 @@ func (r *reader) unread(k int, kind string, raw []byte, name string) {
 }
 
 func unreadReason(it *Item, kind, name string) Reason {
-	switch kind {
-	case "png", "jpeg", "gif", "tiff", "bmp", "webp", "heic":
+	if picture(kind) {
 		return NeedsOCR
 	}
 	if kind == "unknown" && it.Kind == File && mailNamed(name) {

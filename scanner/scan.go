@@ -77,6 +77,9 @@ func (r *reader) shard(shard Shard, open func(Shard) (Sink, error)) (err error) 
 			return err
 		}
 	}
+	if err := r.ctx.Err(); err != nil { // words of pictures may be lacking
+		return err
+	}
 	complete = true
 	return nil
 }
