@@ -96,7 +96,7 @@ func (c *Case) writeSealed(path string, plain []byte) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(path, s.seal(salt[:], plain, nil))
+	return writeFile(path, s.seal(salt[:], plain, []byte(filepath.Base(path))))
 }
 
 // readSealed reads what writeSealed wrote.
@@ -112,7 +112,7 @@ func (c *Case) readSealed(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.open(nil, data[saltSize:], nil)
+	return s.open(nil, data[saltSize:], []byte(filepath.Base(path)))
 }
 
 // KeepPasswords keeps the passwords that open evidence, for what reads it again.

@@ -37,7 +37,7 @@ func newDemo() *cobra.Command {
 				return err
 			}
 			fmt.Fprintf(cmd.OutOrStdout(), "Mailboxes of an invented carrier, in %s\n\n", evidence)
-			return printSummary(cmd.OutOrStdout(), sum, in)
+			return printSummary(cmd.OutOrStdout(), sum, in, s.helpers.advice())
 		},
 	}
 	in.register(cmd.Flags())

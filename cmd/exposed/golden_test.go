@@ -24,7 +24,7 @@ func TestGolden(t *testing.T) {
 	if err := os.CopyFS("evidence", testdata.Case()); err != nil {
 		t.Fatal(err)
 	}
-	scan := []string{"scan", "--case", "case",
+	scan := []string{"scan", "--case", "case", "--ocr-lang", "none",
 		"--customers", "evidence/lists/customers.csv", "--employees", "evidence/lists/employees.csv",
 		"--plans", "evidence/lists/plans.csv", "evidence/mail"}
 	golden(t, filepath.Join(goldenDir, "scan.txt"), output(t, exceptions, scan...))

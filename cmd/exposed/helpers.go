@@ -8,12 +8,16 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
+	"sync"
+	"time"
 
 	"github.com/spf13/pflag"
 
 	"exposed/index"
 	"exposed/scanner"
 	"exposed/scanner/document"
+	"exposed/scanner/ocr"
 	"exposed/scanner/tika"
 )
 
@@ -22,14 +26,40 @@ type helpers struct{ passwords, languages, tika string }
 
 func (h *helpers) register(f *pflag.FlagSet) {
 	f.StringVar(&h.passwords, "passwords", "", "passwords that may open archives and documents, a `FILE` with one a line")
-	f.StringVar(&h.languages, "ocr-lang", "eng", "languages `L` of the words in pictures, as tesseract names them: eng+spa")
+	f.StringVar(&h.languages, "ocr-lang", "eng", "languages `L` of the words in pictures, as tesseract names them: eng+spa; none: pictures are not read")
 	f.StringVar(&h.tika, "tika", "", "Apache Tika server at `URL`, which reads the formats that this program does not")
 }
 
-// An engine reads the words in pictures.
-type engine interface {
-	ID() string // its name and version, and how it is used
-	Read(ctx context.Context, picture []byte) (string, []document.Problem)
+// pageDeadline is how long reading a page of a picture may take.
+const pageDeadline = 2 * time.Minute
+
+// noPictures is the language of those who want no picture to be read.
+const noPictures = "none"
+
+// newEngine returns what reads pictures; nil if nothing is to do so, or can.
+func newEngine(languages string) (*ocr.Engine, error) {
+	if languages == "" || languages == noPictures {
+		return nil, nil
+	}
+	e, err := ocr.New(languages, pageDeadline)
+	if errors.Is(err, ocr.ErrMissing) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, misuse("--ocr-lang %s: %w", languages, err)
+	}
+	return e, nil
+}
+
+// advice says how pictures that were not read can be.
+func (h *helpers) advice() string {
+	if h.languages == "" || h.languages == noPictures {
+		return "scan again with --ocr-lang eng"
+	}
+	if _, err := exec.LookPath("tesseract"); err != nil {
+		return "install tesseract (Debian: apt-get install tesseract-ocr) and scan again"
+	}
+	return "exposed export exceptions says why"
 }
 
 // The problems of what another program would have to read.
@@ -79,7 +109,7 @@ func (h *helpers) options(ctx context.Context, keep keeper, stderr io.Writer) (d
 }
 
 // pictures makes a reader of files of e.
-func pictures(ctx context.Context, e engine) func([]byte) (document.Text, []document.Problem) {
+func pictures(ctx context.Context, e *ocr.Engine) func([]byte) (document.Text, []document.Problem) {
 	return func(raw []byte) (document.Text, []document.Problem) {
 		words, problems := e.Read(ctx, raw)
 		return document.Text{Data: words}, problems
@@ -103,11 +133,14 @@ func again(ctx context.Context, c *index.Case) (*scanner.Scanner, error) {
 		return nil, err
 	}
 	if s.OCR != "" {
-		var read func([]byte) (document.Text, []document.Problem)
-		if e, err := newEngine(s.OCRLanguages); err == nil && e != nil && e.ID() == s.OCR {
-			read = pictures(ctx, e)
-		}
-		o.Words = wordsOf(c.Kept(s.OCR, read, noEngine))
+		engine := sync.OnceValues(func() (*ocr.Engine, error) { return ocr.New(s.OCRLanguages, pageDeadline) })
+		o.Words = wordsOf(c.Kept(s.OCR, func(raw []byte) (document.Text, []document.Problem) {
+			e, err := engine() // only for pictures of which the case has no words
+			if err != nil || e.ID() != s.OCR {
+				return document.Text{}, []document.Problem{noEngine}
+			}
+			return pictures(ctx, e)(raw)
+		}, noEngine))
 	}
 	if s.Tika != "" {
 		o.Other = c.Kept(s.Tika, nil, noServer)

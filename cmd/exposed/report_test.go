@@ -33,7 +33,7 @@ func demoCase(t *testing.T) {
 	if err := os.CopyFS("evidence", testdata.Case()); err != nil {
 		t.Fatal(err)
 	}
-	output(t, exceptions, "scan", "--case", "case", "--customers", "evidence/lists/customers.csv",
+	output(t, exceptions, "scan", "--case", "case", "--ocr-lang", "none", "--customers", "evidence/lists/customers.csv",
 		"--employees", "evidence/lists/employees.csv", "--plans", "evidence/lists/plans.csv", "evidence/mail")
 }
 

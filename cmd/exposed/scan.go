@@ -46,7 +46,7 @@ func newScan() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := printSummary(cmd.OutOrStdout(), sum, s.in); err != nil {
+			if err := printSummary(cmd.OutOrStdout(), sum, s.in, s.helpers.advice()); err != nil {
 				return err
 			}
 			if sum.Messages == 0 {

@@ -21,7 +21,7 @@ func TestSearchGolden(t *testing.T) {
 	if err := os.CopyFS("evidence", testdata.Case()); err != nil {
 		t.Fatal(err)
 	}
-	output(t, exceptions, "scan", "--case", "case", "--customers", "evidence/lists/customers.csv", "--employees", "evidence/lists/employees.csv",
+	output(t, exceptions, "scan", "--case", "case", "--ocr-lang", "none", "--customers", "evidence/lists/customers.csv", "--employees", "evidence/lists/employees.csv",
 		"--plans", "evidence/lists/plans.csv", "evidence/mail")
 	output(t, allRead, "index", "--case", "case")
 	var got bytes.Buffer

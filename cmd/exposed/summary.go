@@ -8,10 +8,12 @@ import (
 	"strings"
 
 	"exposed/index"
+	"exposed/scanner"
 )
 
 // printSummary says what a case comes to, where it lies, and how to go on.
-func printSummary(w io.Writer, sum index.Summary, in caseFlag) error {
+// Pictures is what can be done for pictures that were not read.
+func printSummary(w io.Writer, sum index.Summary, in caseFlag, pictures string) error {
 	var b strings.Builder
 	line := func(label string, n int, note string) {
 		fmt.Fprintf(&b, "%s\n", strings.TrimRight(fmt.Sprintf("  %-14s %9s  %s", label, number(n), note), " "))
@@ -29,8 +31,8 @@ func printSummary(w io.Writer, sum index.Summary, in caseFlag) error {
 	line("  read", sum.Read, "")
 	line("  duplicates", sum.Duplicates, "")
 	line("  exceptions", sum.Excepted, reasons(sum.Exceptions))
-	if n := sum.Exceptions["needs-ocr"]; n > 0 {
-		fmt.Fprintf(&b, "\nThe words in pictures were not read, %s: install tesseract (Debian: apt-get install tesseract-ocr)\nand run the same scan again.\n", plural(n, "time"))
+	if n := sum.Exceptions[scanner.NeedsOCR.String()]; n > 0 {
+		fmt.Fprintf(&b, "\nPictures with words that were not read: %s; %s\n", number(n), pictures)
 	}
 	fmt.Fprintf(&b, "\nThe case lies in %s\n\nNext:\n", in.dir)
 	width := 0
