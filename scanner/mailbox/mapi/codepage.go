@@ -42,6 +42,36 @@ const codePageUTF8 = 65001
 // Known reports whether Decode knows the code page.
 func Known(page int) bool { return page == codePageUTF8 || pages[page] != nil }
 
+// ansi are the code pages of languages, by the primary language of their
+// locales (MS-LCID 2.1), that are not Western.
+var ansi = map[int64]int{
+	0x01: 1256, 0x02: 1251, 0x04: 936, 0x05: 1250, 0x08: 1253, 0x0d: 1255, 0x0e: 1250, 0x11: 932, 0x12: 949,
+	0x15: 1250, 0x18: 1250, 0x19: 1251, 0x1a: 1250, 0x1b: 1250, 0x1c: 1250, 0x1e: 874, 0x1f: 1254, 0x20: 1256,
+	0x22: 1251, 0x23: 1251, 0x24: 1250, 0x25: 1257, 0x26: 1257, 0x27: 1257, 0x29: 1256, 0x2a: 1258, 0x2c: 1254,
+	0x2f: 1251, 0x3f: 1251, 0x43: 1254, 0x44: 1251, 0x50: 1251,
+}
+
+// StringPage returns the code page of the 8-bit strings of an item out of what it
+// tells of them: PidTagMessageCodepage, PidTagInternetCodepage and
+// PidTagMessageLocaleId, each 0 where it is missing.
+func StringPage(message, internet, locale int64) int {
+	for _, n := range []int64{message, internet} {
+		if page := int(n); Known(page) && page != 1200 && page != 1201 {
+			return page
+		}
+	}
+	switch locale & 0xffff {
+	case 0x0404, 0x0c04, 0x1404:
+		return 950
+	case 0x0c1a, 0x1c1a:
+		return 1251
+	}
+	if page := ansi[locale&0x3ff]; page != 0 {
+		return page
+	}
+	return Western
+}
+
 // Decode returns b, which is in the code page, as valid UTF-8. Bytes of a code
 // page that is not known are taken for UTF-8, or else for windows-1252.
 func Decode(page int, b []byte) string {

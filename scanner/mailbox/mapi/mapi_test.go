@@ -80,3 +80,24 @@ func TestOneOff(t *testing.T) {
 		t.Error("one byte is no entry identifier")
 	}
 }
+
+// Each is PidTagMessageCodepage, PidTagInternetCodepage, PidTagMessageLocaleId and the page of strings.
+var pageTests = [][4]int64{
+	{1251, 65001, 1033, 1251},
+	{0, 950, 1028, 950},
+	{1200, 0, 1049, 1251},
+	{0, 0, 0x0404, 950},
+	{0, 0, 0x0804, 936},
+	{0, 0, 0x0c1a, 1251},
+	{0, 1200, 1033, Western},
+	{0, 0, 0, Western},
+	{-1, 77, -1, Western},
+}
+
+func TestStringPage(t *testing.T) {
+	for _, tt := range pageTests {
+		if got := StringPage(tt[0], tt[1], tt[2]); got != int(tt[3]) {
+			t.Errorf("%v: got %d", tt, got)
+		}
+	}
+}

@@ -80,6 +80,8 @@ const (
 	Subject                 uint16 = 0x0037
 	ClientSubmitTime        uint16 = 0x0039
 	SentRepresentingName    uint16 = 0x0042
+	StartDate               uint16 = 0x0060
+	EndDate                 uint16 = 0x0061
 	SentRepresentingType    uint16 = 0x0064
 	SentRepresentingEmail   uint16 = 0x0065
 	ConversationTopic       uint16 = 0x0070
@@ -121,6 +123,7 @@ const (
 	AttachFlags             uint16 = 0x3714
 	SMTPAddress             uint16 = 0x39fe
 	InternetCodepage        uint16 = 0x3fde
+	MessageLocaleID         uint16 = 0x3ff1
 	MessageCodepage         uint16 = 0x3ffd
 	SenderSMTPAddress       uint16 = 0x5d01
 	Password                uint16 = 0x67ff

@@ -87,6 +87,11 @@ func Time(b []byte) time.Time {
 	return time.Unix(n/10_000_000, n%10_000_000*100).UTC()
 }
 
+// AppendTime appends the FILETIME of t to b.
+func AppendTime(b []byte, t time.Time) []byte {
+	return le.AppendUint64(b, uint64(t.Unix()*10_000_000+int64(t.Nanosecond()/100)+fileTimeEpoch))
+}
+
 // AppTime returns the day number b, which counts from 1899-12-30 (MS-OXCDATA 2.11.1).
 func AppTime(b []byte) time.Time {
 	days := Float(TypeAppTime, b)
@@ -182,4 +187,18 @@ func Values(t Type, b []byte) [][]byte {
 		list = append(list, b[start:end])
 	}
 	return list
+}
+
+// Join returns values of no fixed size as Values takes them apart.
+func Join(list [][]byte) []byte {
+	b := le.AppendUint32(nil, uint32(len(list)))
+	at := 4 + 4*len(list)
+	for _, v := range list {
+		b = le.AppendUint32(b, uint32(at))
+		at += len(v)
+	}
+	for _, v := range list {
+		b = append(b, v...)
+	}
+	return b
 }

@@ -92,7 +92,7 @@ type message struct {
 func newMessage(e *cfb.Entry, header, level int, names map[uint16]*mapi.Name) *message {
 	m := &message{names: names, level: level}
 	m.Values = m.properties(e, header)
-	m.Page = codepage(m.Values)
+	m.Page = outlook.Page(m.Values)
 	for _, c := range e.Children {
 		switch {
 		case !c.IsStorage():

@@ -155,8 +155,7 @@ func (m *message) many(e *cfb.Entry, streams values, p *mapi.Property) {
 		width = 8
 	}
 	n := len(p.Value) / width
-	head, body := le.AppendUint32(nil, 0), []byte(nil)
-	var sizes []int
+	var list [][]byte
 	for i := range n {
 		c := streams[fmt.Sprintf("%s-%08X", digits(p.Tag), i)]
 		if c == nil {
@@ -167,24 +166,8 @@ func (m *message) many(e *cfb.Entry, streams values, p *mapi.Property) {
 		if err != nil {
 			m.Add(fmt.Errorf("msg: %s: property %v: %w", place(e), p.Tag, err))
 		}
-		sizes, body = append(sizes, len(b)), append(body, b...)
+		list = append(list, b)
 	}
-	le.PutUint32(head, uint32(len(sizes)))
-	at := 4 + 4*len(sizes)
-	for _, size := range sizes {
-		head = le.AppendUint32(head, uint32(at))
-		at += size
-	}
-	p.Value = append(head, body...)
+	p.Value = mapi.Join(list)
 	p.Size = int64(len(p.Value))
-}
-
-// codepage returns the code page of the 8-bit strings of an item.
-func codepage(ps mapi.Properties) int {
-	for _, id := range []uint16{mapi.MessageCodepage, mapi.InternetCodepage} {
-		if page := int(outlook.Int(ps, id)); mapi.Known(page) && page != 1200 && page != 1201 {
-			return page
-		}
-	}
-	return mapi.Western
 }

@@ -113,6 +113,11 @@ func Int(ps mapi.Properties, id uint16) int64 {
 	return 0
 }
 
+// Page returns the code page of the 8-bit strings of an item with the properties.
+func Page(ps mapi.Properties) int {
+	return mapi.StringPage(Int(ps, mapi.MessageCodepage), Int(ps, mapi.InternetCodepage), Int(ps, mapi.MessageLocaleID))
+}
+
 // Recipient returns the recipient with the properties.
 func Recipient(ps mapi.Properties, page int) mapi.Recipient {
 	return mapi.Recipient{

@@ -113,12 +113,7 @@ func (c *context) text(id uint16, page int) string {
 
 // codepage returns the code page of the 8-bit strings of the object.
 func (c *context) codepage() int {
-	for _, id := range []uint16{mapi.MessageCodepage, mapi.InternetCodepage} {
-		if page := int(c.number(id)); mapi.Known(page) && page != 1200 && page != 1201 {
-			return page
-		}
-	}
-	return mapi.Western
+	return mapi.StringPage(c.number(mapi.MessageCodepage), c.number(mapi.InternetCodepage), c.number(mapi.MessageLocaleID))
 }
 
 // properties returns all properties. A value of more than maxValue bytes is left out.
