@@ -26,6 +26,8 @@ require (
 
 require github.com/stangelandcl/ppmd v0.1.1
 
+require github.com/nwaples/rardecode/v2 v2.4.6 // indirect
+
 require (
 	github.com/bits-and-blooms/bitset v1.24.2 // indirect
 	github.com/blevesearch/geo v0.2.6 // indirect

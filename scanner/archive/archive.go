@@ -16,7 +16,7 @@ type Options struct {
 }
 
 // Open returns the members of the archive r of size bytes and of that kind:
-// zip, 7z or tar. With an error it returns what could be read.
+// zip, 7z, rar or tar. With an error it returns what could be read.
 func Open(kind string, r io.ReaderAt, size int64, o Options) (*Archive, error) {
 	r = disk{r}
 	switch kind {
@@ -24,6 +24,8 @@ func Open(kind string, r io.ReaderAt, size int64, o Options) (*Archive, error) {
 		return openZip(r, size, o)
 	case "7z":
 		return openSevenZip(r, size, o)
+	case "rar":
+		return openRar(r, size, o)
 	case "tar":
 		return openTar(r, size, o.Limits)
 	}

@@ -87,6 +87,9 @@ func (r *memberReader) Read(b []byte) (int, error) {
 		n = int(r.left)
 		r.err = r.m.fail(ErrTooLarge)
 	} else if err != nil && err != io.EOF {
+		if r.m.partial {
+			err = fmt.Errorf("goes on in another volume: %w", ErrUnsupported)
+		}
 		r.err = r.m.fail(corrupt(err))
 	}
 	r.left -= int64(n)
