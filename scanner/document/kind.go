@@ -12,7 +12,8 @@ import (
 //	text html csv tsv json xml ics vcf message rtf pdf
 //	docx xlsx pptx doc xls ppt msg ole
 //	png jpeg gif tiff bmp webp heic jp2
-//	zip gzip bzip2 xz 7z rar tar
+//	zip gzip bzip2 xz lzma zstd 7z rar tar
+//	cab lzh arj iso dmg Z
 //	tnef pst pgp smime applefile yenc unknown
 //
 // "message" is a message as on the Internet (RFC 5322), "msg" one of Outlook,
@@ -62,11 +63,14 @@ var signatures = []struct {
 	{"zip", 0, "PK\x05\x06"},
 	{"zip", 0, "PK\x07\x08"},
 	{"gzip", 0, "\x1F\x8B\x08"},
-	{"bzip2", 0, "BZh"},
 	{"xz", 0, "\xFD7zXZ\x00"},
+	{"zstd", 0, "\x28\xB5\x2F\xFD"},
 	{"7z", 0, "7z\xBC\xAF\x27\x1C"},
 	{"rar", 0, "Rar!\x1A\x07"},
 	{"tar", 257, "ustar"},
+	{"cab", 0, "MSCF\x00\x00\x00\x00"},
+	{"Z", 0, "\x1F\x9D"},
+	{"dmg", 0, "encrcdsa"},
 	{"png", 0, "\x89PNG\r\n\x1A\n"},
 	{"jpeg", 0, "\xFF\xD8\xFF"},
 	{"gif", 0, "GIF87a"},
@@ -99,6 +103,9 @@ func signature(head []byte) string {
 		if len(head) > s.at && bytes.HasPrefix(head[s.at:], []byte(s.magic)) {
 			return s.kind
 		}
+	}
+	if k := archiveKind(head); k != "" {
+		return k
 	}
 	const bmpHeader = 14
 	if len(head) > bmpHeader && bytes.HasPrefix(head, []byte("BM")) && bytes.Equal(head[6:10], make([]byte, 4)) {
@@ -212,6 +219,16 @@ func extensionKind(ext string) string {
 		return "gzip"
 	case "bz2", "tbz", "tbz2":
 		return "bzip2"
+	case "txz":
+		return "xz"
+	case "zst", "tzst":
+		return "zstd"
+	case "tlz":
+		return "lzma"
+	case "lha":
+		return "lzh"
+	case "z", "taz":
+		return "Z"
 	case "eml", "emlx":
 		return "message"
 	case "ics", "ical", "vcs":
@@ -238,7 +255,8 @@ func extensionKind(ext string) string {
 		return "smime"
 	case "ost":
 		return "pst"
-	case "pdf", "rtf", "png", "gif", "bmp", "webp", "zip", "7z", "rar", "tar", "xz", "xml", "tnef", "msg", "pst":
+	case "pdf", "rtf", "png", "gif", "bmp", "webp", "zip", "7z", "rar", "tar", "xz", "lzma",
+		"cab", "lzh", "arj", "iso", "dmg", "xml", "tnef", "msg", "pst":
 		return ext
 	}
 	return "unknown"
