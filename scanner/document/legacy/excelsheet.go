@@ -316,8 +316,8 @@ func (s *sheetReader) number(row, col, style int, v float64) {
 	}
 	start := len(s.values)
 	s.values = appendFloat(s.values, math.Float64bits(v), s.numberFormat(style), s.from1904)
-	if shown := oneLine(string(s.values[start:])); len(shown) < len(s.values)-start {
-		s.values = append(s.values[:start], shown...)
+	if f := s.numberFormat(style); f != nil { // which may have any characters
+		s.values = append(s.values[:start], oneLine(strings.ToValidUTF8(string(s.values[start:]), "\uFFFD"))...)
 	}
 	s.cells = append(s.cells, sheetCell{row: row, col: col, start: start, end: len(s.values)})
 }

@@ -336,7 +336,7 @@ func (d *wordReader) endField() {
 	d.fields = d.fields[:n-1]
 	if !f.result {
 		d.write(shownCode(f.code), run{})
-		return
+		f.at = len(d.para)
 	}
 	l := linkOf(fieldTarget(string(f.code)))
 	if l.target == "" || len(d.para) < f.at {
@@ -345,16 +345,6 @@ func (d *wordReader) endField() {
 	if text := string(d.para[max(f.at, len(d.para)-maxLinkText):]); !l.shown(text) {
 		d.write([]byte(" <"+l.target+">"), run{})
 	}
-}
-
-// shownCode returns what is shown of a field without result: the text of a
-// button (MS-DOC, 2.9.90; ISO/IEC 29500-1, 17.16.5.34).
-func shownCode(code []byte) []byte {
-	words := strings.Fields(string(code))
-	if len(words) < 3 || !strings.EqualFold(words[0], "MACROBUTTON") {
-		return nil
-	}
-	return []byte(strings.Join(words[2:], " "))
 }
 
 // cell ends a cell, or a row.
