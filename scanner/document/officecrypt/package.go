@@ -225,10 +225,7 @@ func (k *agileKey) open(passwords []string) ([]byte, error) {
 		if len(input) == 0 || len(sum) < len(want) || !bytes.Equal(sum[:len(want)], want) {
 			continue
 		}
-		if key := get(valueKey, k.Value); len(key) >= k.Bits/8 {
-			return key[:k.Bits/8], nil
-		}
-		return nil, ErrFormat
+		return get(valueKey, k.Value), nil
 	}
 	return nil, ErrPassword
 }
@@ -238,9 +235,10 @@ func (k *agileKey) open(passwords []string) ([]byte, error) {
 func (k *agileKey) segments(key, body []byte) ([]byte, error) {
 	const size = 4096
 	salt, err := base64.StdEncoding.DecodeString(k.Salt)
-	if err != nil || len(key) != k.Bits/8 {
+	if err != nil || len(key) < k.Bits/8 {
 		return nil, ErrFormat
 	}
+	key = key[:k.Bits/8]
 	out := make([]byte, 0, len(body))
 	for i := 0; len(body) > 0; i++ {
 		n := min(size, len(body))
