@@ -10,6 +10,7 @@ import (
 
 	"exposed/scanner/document"
 	"exposed/scanner/document/legacy"
+	"exposed/scanner/document/odf"
 	"exposed/scanner/document/ooxml"
 	"exposed/scanner/document/pdf"
 	"exposed/scanner/mailbox"
@@ -26,6 +27,7 @@ var documents = map[string]func([]byte, document.Options) document.Content{
 	"xls":       legacy.XLS,
 	"ppt":       legacy.PPT,
 	"ole":       legacy.Object,
+	"odf":       odf.Read,
 }
 
 // texts makes a reader of documents out of one that reads their text alone.

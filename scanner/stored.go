@@ -52,7 +52,7 @@ func storedKind(head []byte, name string) string {
 		return "mbox"
 	}
 	kind := document.Kind(head, "", "")
-	if kind == "unknown" {
+	if kind == "unknown" || kind == "zip" {
 		kind = document.Kind(head, name, "")
 	}
 	switch {

@@ -19,6 +19,8 @@ var layers = map[string]int{
 	"exposed/scanner/mailbox/msg":          5,
 	"exposed/scanner/mailbox/pst":          5,
 	"exposed/scanner/document/ooxml":       5,
+	"exposed/scanner/document/odf":         5,
+	"exposed/scanner/mailbox/tnef":         5,
 	"exposed/scanner/document/pdf":         5,
 	"exposed/scanner/document/legacy":      5,
 	"exposed/scanner/ocr":                  5,

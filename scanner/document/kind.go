@@ -10,7 +10,7 @@ import (
 // then from its name, then from its declared MIME type:
 //
 //	text html csv tsv json xml ics vcf message rtf pdf
-//	docx xlsx pptx doc xls ppt msg ole
+//	docx xlsx pptx odf doc xls ppt msg ole
 //	png jpeg gif tiff bmp webp heic jp2
 //	zip gzip bzip2 xz lzma zstd 7z rar tar
 //	cab lzh arj iso dmg Z
@@ -140,6 +140,11 @@ func isCMS(head []byte) bool {
 
 // zipKind tells Office files from other ZIP files by the names of their parts.
 func zipKind(head []byte, said string) string {
+	const name = 30 // where the first member has its name
+	if said == "odf" && bytes.Contains(head, []byte("content.xml")) || len(head) > name && (bytes.HasPrefix(head[name:], []byte("mimetypeapplication/vnd.oasis.opendocument.")) ||
+		bytes.HasPrefix(head[name:], []byte("mimetypeapplication/vnd.sun.xml."))) {
+		return "odf" // ODF 1.3 part 2, 3.3
+	}
 	if !bytes.Contains(head, []byte("[Content_Types].xml")) && !bytes.Contains(head, []byte("_rels/.rels")) &&
 		!bytes.Contains(head, []byte("docProps/")) {
 		return "zip"
@@ -243,6 +248,8 @@ func extensionKind(ext string) string {
 		return "xlsx"
 	case "pptx", "pptm", "potx", "potm", "ppsx", "ppsm", "ppam":
 		return "pptx"
+	case "odt", "ott", "odm", "ods", "ots", "odp", "otp", "odg", "otg", "odf", "odb", "fodt", "fods", "fodp", "fodg", "sxw", "stw", "sxc", "stc", "sxi", "sti", "sxd":
+		return "odf"
 	case "doc", "dot", "wiz":
 		return "doc"
 	case "xls", "xlt", "xla", "xlw":

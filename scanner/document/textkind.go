@@ -61,6 +61,9 @@ func textKind(head []byte, said string) string {
 		if said == "html" || strings.Contains(start, "<html") || strings.Contains(start, "<!doctype html") {
 			return "html"
 		}
+		if strings.Contains(start, "<office:document") {
+			return "odf"
+		}
 		return "xml"
 	case said == "unknown" && messageHeader(s):
 		return "message"

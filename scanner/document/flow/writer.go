@@ -27,11 +27,11 @@ type Writer struct {
 	Full bool // a limit of the whole text was reached
 
 	Deleted, Inserted int // open elements of text that was deleted or inserted
+	Tables            int // that have rows, so far
 	Large, Many, Deep int // times that a limit was reached: of text, cells, depth
 
 	stack   []*part // the text, and the open boxes in it; innermost last
 	written int     // bytes of text so far
-	tables  int     // tables of the text so far
 	fresh   bool
 	deeper  int // open boxes beyond maxBoxes
 }
@@ -259,14 +259,14 @@ func (w *Writer) settle() {
 	base := w.Out.Len()
 	w.Out.Write(f.text)
 	for _, row := range f.rows {
-		row.Table += w.tables
+		row.Table += w.Tables
 		for i := range row.Cells {
 			row.Cells[i].Start += base
 			row.Cells[i].End += base
 		}
 		w.Rows = append(w.Rows, row)
 	}
-	w.tables += f.n
+	w.Tables += f.n
 	f.text, f.rows, f.n = f.text[:0], f.rows[:0], 0
 }
 

@@ -1,0 +1,108 @@
+package odf
+
+import (
+	"errors"
+	"fmt"
+
+	"exposed/scanner/archive"
+	"exposed/scanner/document"
+	"exposed/scanner/document/markup"
+)
+
+// The kinds of trouble.
+const (
+	noParts = iota
+	badZip
+	manyMembers
+	badPart
+	missingPart
+	encryptedPart
+	unsupportedPart
+	largePart
+	allUnfolded
+	largeFiles
+	typeDeclared
+	badXML
+	deepXML
+	largeCell
+	manyRepeats
+	largeKept
+	unreadDrawing
+	unreadMacro
+	badData
+	kinds
+)
+
+// troubleKinds says what each kind of trouble is; %d is the number of places.
+var troubleKinds = [kinds]struct{ reason, detail string }{
+	noParts:         {"corrupt", "no part of an OpenDocument file was found (%d)"},
+	badZip:          {"corrupt", "the directory of the ZIP file is damaged; parts were found by their headers (%d)"},
+	manyMembers:     {"too-many", "more than 50000 members; the others are not read (%d)"},
+	badPart:         {"corrupt", "%d parts are damaged and are read as far as they can be"},
+	missingPart:     {"corrupt", "%d parts are named and are not there"},
+	encryptedPart:   {"encrypted", "%d parts are encrypted, and no password that was given opens them"},
+	unsupportedPart: {"unsupported", "%d parts are compressed or encrypted in a way that is not supported"},
+	largePart:       {"too-large", "%d parts unfold to too much and are read up to the limit"},
+	allUnfolded:     {"too-large", "the parts unfold to more than 2 GB; %d are not read in full"},
+	largeFiles:      {"too-large", "the embedded files have more than 256 MB; %d are not read in full"},
+	typeDeclared:    {"unsupported", "%d parts declare a document type, whose entities are not expanded"},
+	badXML:          {"malformed", "%d parts are not well-formed XML"},
+	deepXML:         {"too-deep", "%d elements are nested deeper than 1000 and are not read"},
+	largeCell:       {"too-large", "%d texts of cells have more than 1 MB and are cut"},
+	manyRepeats:     {"too-many", "%d rows stand for more than 10000 like them, which are left out"},
+	largeKept:       {"too-large", "%d properties, notes or deleted texts are left out, as all are too long"},
+	unreadDrawing:   {"unsupported", "%d pictures are drawings (EMF, WMF, SVM) and are not read"},
+	unreadMacro:     {"unsupported", "%d parts of macros are not read"},
+	badData:         {"malformed", "%d embedded files are not valid base64 and are read as far as they can be"},
+}
+
+// troubles counts the places of each kind of trouble.
+type troubles [kinds]int
+
+func (t *troubles) trouble(kind int) { t[kind]++ }
+
+// problems returns what there is to say.
+func (t *troubles) problems() []document.Problem {
+	var out []document.Problem
+	for kind, k := range troubleKinds {
+		if t[kind] > 0 {
+			out = append(out, document.Problem{Reason: k.reason, Detail: fmt.Sprintf(k.detail, t[kind])})
+		}
+	}
+	return out
+}
+
+// damage notes the error err of the archive, or of a member of it.
+func (t *troubles) damage(err error) {
+	switch {
+	case errors.Is(err, errUnfolded):
+		t.trouble(allUnfolded)
+	case errors.Is(err, archive.ErrTooMany):
+		t.trouble(manyMembers)
+	case errors.Is(err, archive.ErrTooLarge):
+		t.trouble(largePart)
+	case errors.Is(err, archive.ErrEncrypted):
+		t.trouble(encryptedPart)
+	case errors.Is(err, archive.ErrUnsupported):
+		t.trouble(unsupportedPart)
+	default:
+		t.trouble(badPart)
+	}
+}
+
+// ended notes what was wrong with the part that t has read to its end.
+func (r *reader) ended(t *markup.Tokens) {
+	if t.Deep > 0 {
+		r.trouble(deepXML)
+	}
+	if t.Declared && !r.old {
+		r.trouble(typeDeclared)
+	}
+	switch {
+	case r.Full:
+	case t.Err == markup.ErrMarkup || t.Err == nil && (t.Depth != 0 || t.Broken):
+		r.trouble(badXML)
+	case t.Err != nil:
+		r.damage(t.Err)
+	}
+}
