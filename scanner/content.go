@@ -13,6 +13,7 @@ import (
 	"exposed/scanner/document/odf"
 	"exposed/scanner/document/ooxml"
 	"exposed/scanner/document/pdf"
+	"exposed/scanner/document/rtf"
 	"exposed/scanner/mailbox"
 )
 
@@ -28,6 +29,7 @@ var documents = map[string]func([]byte, document.Options) document.Content{
 	"ppt":       legacy.PPT,
 	"ole":       legacy.Object,
 	"odf":       odf.Read,
+	"rtf":       rtf.Read,
 }
 
 // texts makes a reader of documents out of one that reads their text alone.
