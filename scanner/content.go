@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"exposed/scanner/document"
+	"exposed/scanner/document/card"
 	"exposed/scanner/document/legacy"
 	"exposed/scanner/document/odf"
 	"exposed/scanner/document/ooxml"
@@ -30,6 +31,8 @@ var documents = map[string]func([]byte, document.Options) document.Content{
 	"ole":       legacy.Object,
 	"odf":       odf.Read,
 	"rtf":       rtf.Read,
+	"vcf":       card.Read,
+	"ics":       card.Read,
 }
 
 // texts makes a reader of documents out of one that reads their text alone.
@@ -56,7 +59,7 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string, dept
 		}
 	case "html":
 		r.markup(k, raw, charset)
-	case "json", "xml", "ics", "vcf", "message", "yenc":
+	case "json", "xml", "message", "yenc":
 		r.plain(k, raw, name, charset, depth)
 	case "pgp":
 		r.pgp(k, raw, name, charset, depth)
@@ -66,7 +69,7 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string, dept
 		r.encrypted(k, raw, name, mimeType, depth)
 	default:
 		if read := documents[kind]; read != nil {
-			r.document(k, read, raw, depth)
+			r.document(k, read, inUTF8(kind, raw, charset), depth)
 			return
 		}
 		if picture(kind) && r.options.Words != nil {
@@ -75,6 +78,19 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string, dept
 		}
 		r.unread(k, kind, raw, name)
 	}
+}
+
+// inUTF8 returns the file raw of a kind of text as UTF-8, if the message that
+// carries it declares its charset and the file itself does not.
+func inUTF8(kind string, raw []byte, charset string) []byte {
+	switch kind {
+	case "vcf", "ics", "json":
+		if charset != "" && !utf8.Valid(raw) {
+			s, _ := document.Decode(raw, charset)
+			return []byte(s)
+		}
+	}
+	return raw
 }
 
 // separated reads raw as separated values. It reports false if that is no table.

@@ -11,6 +11,7 @@ import (
 	"exposed/scanner/mailbox"
 	"exposed/scanner/mailbox/mapi"
 	"exposed/scanner/mailbox/msg"
+	"exposed/scanner/mailbox/tnef"
 )
 
 // item makes the family of a file: a message with all it carries, or the file alone.
@@ -39,6 +40,8 @@ func outlookItem(kind string, raw []byte) (mapi.Object, error) {
 		if msg.Is(raw) {
 			return msg.Open(raw)
 		}
+	case "tnef":
+		return tnef.Open(raw)
 	}
 	return nil, nil
 }

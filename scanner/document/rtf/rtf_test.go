@@ -176,7 +176,7 @@ func TestCorpus(t *testing.T) {
 			have[w]++
 		}
 		for _, w := range strings.Fields(strings.TrimPrefix(string(want), "\ufeff")) {
-			if strings.Trim(w, "0123456789.)•") == "" {
+			if strings.Trim(w, "0123456789.)•◦") == "" {
 				continue
 			}
 			if total++; have[w] == 0 {
