@@ -23,7 +23,7 @@ var documents = map[string]func([]byte, document.Options) document.Content{
 	"xlsx":      ooxml.Read,
 	"docx":      ooxml.Read,
 	"pptx":      ooxml.Read,
-	"pdf":       texts(pdf.Text),
+	"pdf":       pdf.Read,
 	"applefile": appleFile,
 	"doc":       legacy.DOC,
 	"xls":       legacy.XLS,
@@ -33,14 +33,6 @@ var documents = map[string]func([]byte, document.Options) document.Content{
 	"rtf":       rtf.Read,
 	"vcf":       card.Read,
 	"ics":       card.Read,
-}
-
-// texts makes a reader of documents out of one that reads their text alone.
-func texts(read func([]byte) (document.Text, []document.Problem)) func([]byte, document.Options) document.Content {
-	return func(raw []byte, _ document.Options) document.Content {
-		t, problems := read(raw)
-		return document.Content{Text: t, Problems: problems}
-	}
 }
 
 // content takes the text out of the file raw of item k.

@@ -3,7 +3,6 @@ package ocr
 import (
 	"bytes"
 	"encoding/binary"
-	"image"
 
 	"exposed/scanner/document"
 )
@@ -29,6 +28,6 @@ func jp2Page(b []byte) (page, *document.Problem) {
 	if problem := tooLarge(1, w, h); problem != nil {
 		return p, problem
 	}
-	p.whole, p.bounds = b, image.Pt(w, h)
+	p.whole = b
 	return p, nil
 }

@@ -110,7 +110,7 @@ func (e *Engine) read(ctx context.Context, picture []byte, deadline time.Duratio
 		if p.n > 1 {
 			out.WriteByte('\f')
 		}
-		if p.gray == nil {
+		if p.gray == nil && p.whole == nil {
 			continue
 		}
 		words, err := e.page(ctx, p, deadline)

@@ -23,7 +23,6 @@ type page struct {
 	gray    *image.Gray // nil: could not be decoded
 	stretch float64     // how much taller than wide its pixels are; 0: they are square
 	whole   []byte      // a file that tesseract decodes, of an image that is not in gray
-	bounds  image.Point // of whole
 }
 
 // A codec decodes the pictures of one format.

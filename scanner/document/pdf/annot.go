@@ -125,7 +125,7 @@ func (w *writer) notes(annots []annot) {
 		case "Link":
 			w.link(a, start, shown)
 		case "FileAttachment":
-			w.attach(a.get("FS"))
+			w.attach(a.get("FS"), len(w.pages))
 		}
 		if a.kind != "Widget" {
 			w.remark(textString([]byte(w.file.text(a.get("Contents")))), shown)

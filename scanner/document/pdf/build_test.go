@@ -91,6 +91,12 @@ func deflated(s string) string {
 	return out.String()
 }
 
+// Text returns the text of file b without its pictures.
+func Text(b []byte) (document.Text, []document.Problem) {
+	c := Read(b, document.Options{})
+	return c.Text, c.Problems
+}
+
 // marked returns the text with «» around its cells and ¶ where pages begin.
 func marked(t document.Text) string {
 	at := make(map[int]string)

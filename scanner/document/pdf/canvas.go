@@ -16,14 +16,16 @@ type word struct {
 	degrees   int16   // which way the text runs, counterclockwise
 	before    bool    // a blank was shown before it
 	after     bool    // a blank was shown after it
+	hidden    bool    // it is invisible
 }
 
 // A canvas collects the words of a page.
 type canvas struct {
-	words  []word
-	text   []byte
-	images int
-	fills  int // areas that were filled
+	words    []word
+	text     []byte
+	images   int
+	drawings []drawing
+	fills    int // areas that were filled
 
 	run    word // what words of the current operator have in common
 	open   bool // the last word can go on
@@ -46,7 +48,7 @@ type replacement struct {
 
 // reset empties the canvas.
 func (c *canvas) reset() {
-	*c = canvas{words: c.words[:0], text: c.text[:0]}
+	*c = canvas{words: c.words[:0], text: c.text[:0], drawings: c.drawings[:0]}
 }
 
 // begin starts text that runs that way in a font of height h and width em, of

@@ -27,6 +27,7 @@ type state struct {
 	scale float64 // horizontal scaling, 1 for 100 %
 	lead  float64 // leading
 	rise  float64
+	mode  int // how text is shown (ISO 32000-1, 9.3.6)
 }
 
 // An interpreter runs the instructions of a page.

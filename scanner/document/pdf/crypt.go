@@ -14,6 +14,9 @@ type crypt struct {
 	key     []byte
 	strings method
 	streams method
+	files   method
+
+	filesLocked bool // embedded files alone are encrypted, and their key is not known
 }
 
 // A method is a way of encryption.
@@ -27,7 +30,8 @@ const (
 	aes3Method // AES-256 in CBC mode
 )
 
-// unlock sets up decryption with the empty password if the file is encrypted.
+// unlock sets up decryption with the empty password, or else with one of those
+// given, if the file is encrypted.
 func (f *file) unlock() {
 	v := f.trailer.get("Encrypt")
 	if v == nil || f.crypt != nil {
@@ -56,25 +60,32 @@ func (f *file) unlock() {
 func (c *crypt) methods(f *file, d dict) bool {
 	version := f.int(d.get("V"), 0)
 	if version < 4 {
-		c.strings, c.streams = rc4Method, rc4Method
+		c.strings, c.streams, c.files = rc4Method, rc4Method, rc4Method
 		return version > 0 && version != 3
 	}
 	filters := f.dict(d.get("CF"))
-	var known [2]bool
-	for i, key := range [...]string{"StmF", "StrF"} {
+	var known [3]bool
+	for i, key := range [...]string{"StmF", "StrF", "EFF"} {
 		m := identity
 		n := f.name(d.get(key))
+		if n == "" && key == "EFF" {
+			c.files, known[i] = c.streams, true
+			continue
+		}
 		known[i] = n == "" || n == "Identity"
 		if !known[i] {
 			m, known[i] = methodOf(f.name(f.dict(filters.get(n)).get("CFM")))
 		}
-		if i == 0 {
+		switch i {
+		case 0:
 			c.streams = m
-		} else {
+		case 1:
 			c.strings = m
+		default:
+			c.files = m
 		}
 	}
-	return known[0] && known[1]
+	return known[0] && known[1] && known[2]
 }
 
 // methodOf returns the method of that name.
@@ -99,7 +110,16 @@ func (c *crypt) decryptString(s []byte, num, gen int) []byte {
 
 // decryptStream returns the bytes data of s, whose filters have those names.
 func (c *crypt) decryptStream(data []byte, s *stream, names []string, f *file) []byte {
-	m := c.streams
+	return c.decryptBy(c.streams, data, s, names, f)
+}
+
+// decryptFile is decryptStream of an embedded file.
+func (c *crypt) decryptFile(data []byte, s *stream, names []string, f *file) []byte {
+	return c.decryptBy(c.files, data, s, names, f)
+}
+
+// decryptBy is decryptStream with method m, unless s tells another.
+func (c *crypt) decryptBy(m method, data []byte, s *stream, names []string, f *file) []byte {
 	for i, n := range names {
 		if n != "Crypt" {
 			continue

@@ -102,11 +102,11 @@ func TestEncryptedAES256(t *testing.T) {
 	key := []byte(strings.Repeat("k", 32))
 	const salt, keySalt = "saltsalt", "keysaltk"
 	for revision := 5; revision <= 6; revision++ {
-		proof := saltedHash([]byte(salt), revision)
+		proof := saltedHash(nil, []byte(salt), nil, revision)
 		if plain := sha256.Sum256([]byte(salt)); revision == 5 && !bytes.Equal(proof, plain[:]) {
 			t.Errorf("hash of revision 5 is %x", proof)
 		}
-		block, _ := aes.NewCipher(saltedHash([]byte(keySalt), revision))
+		block, _ := aes.NewCipher(saltedHash(nil, []byte(keySalt), nil, revision))
 		wrapped := make([]byte, 32)
 		cipher.NewCBCEncrypter(block, make([]byte, 16)).CryptBlocks(wrapped, key)
 		dict := fmt.Sprintf("<</Filter/Standard/V 5/R %d/U<%x>/UE<%x>/CF<</StdCF<</CFM/AESV3>>>>/StmF/StdCF/StrF/StdCF>>",
@@ -121,7 +121,7 @@ func TestEncryptedAES256(t *testing.T) {
 
 // TestHashR6 wants the hash of revision 6 that another implementation gives.
 func TestHashR6(t *testing.T) {
-	if got := fmt.Sprintf("%x", saltedHash([]byte("saltsalt"), 6)); got != "f383e1cdcd8e7e67f45a599473d3f5a7bd181c381364391074cafe0713e3331d" {
+	if got := fmt.Sprintf("%x", saltedHash(nil, []byte("saltsalt"), nil, 6)); got != "f383e1cdcd8e7e67f45a599473d3f5a7bd181c381364391074cafe0713e3331d" {
 		t.Errorf("got %s", got)
 	}
 }

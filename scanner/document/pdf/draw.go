@@ -18,8 +18,8 @@ func (it *interpreter) draw(name string) {
 	switch it.file.name(s.get("Subtype")) {
 	case "Image":
 		if it.int(s.get("Width"), 0) >= minImage && it.int(s.get("Height"), 0) >= minImage {
-			it.images++
-			it.shows++
+			r, _ := v.(ref)
+			it.picture(r, s)
 		}
 	case "Form":
 		r, _ := v.(ref)
@@ -89,11 +89,22 @@ func (it *interpreter) inlineImage(l *lexer) {
 		d = append(d, entry{key, p.value()})
 	}
 	d = d.sorted()
-	if it.int(either(d, "Width", "W"), 0) >= minImage && it.int(either(d, "Height", "H"), 0) >= minImage {
-		it.images++
-		it.shows++
-	}
 	l.i = p.i + imageEnd(l.b[min(len(l.b), p.i):], it.imageSize(d))
+	if it.int(either(d, "Width", "W"), 0) >= minImage && it.int(either(d, "Height", "H"), 0) >= minImage {
+		from := min(len(l.b), p.i+1)
+		it.picture(0, &stream{dict: d, raw: l.b[from:max(from, l.i-len("EI"))], plain: true})
+	}
+}
+
+// picture notes that image s, which is object r, is shown.
+func (it *interpreter) picture(r ref, s *stream) {
+	it.images++
+	it.shows++
+	if len(it.drawings) >= maxDrawings {
+		it.note(manyDrawings)
+		return
+	}
+	it.drawings = append(it.drawings, newDrawing(r, s, it.ctm, len(it.words)))
 }
 
 // imageSize returns how many bytes an inline image has that is not coded; 0 if

@@ -11,6 +11,8 @@ type file struct {
 	crypt   *crypt
 	rebuilt bool // places come from a scan
 
+	passwords []string // that are tried on encryption
+
 	cache   map[int]any // objects that were loaded
 	cached  int         // values of them
 	loading int         // objects being loaded
@@ -41,9 +43,9 @@ const (
 	streamPlace
 )
 
-// open finds the objects of b. It reports false if there is no catalog.
-func open(b []byte) (*file, bool) {
-	f := &file{b: b, cache: map[int]any{}}
+// open finds the objects of b, which one of the passwords or none opens. It reports false if there is no catalog.
+func open(b []byte, passwords []string) (*file, bool) {
+	f := &file{b: b, cache: map[int]any{}, passwords: passwords}
 	const head = 1024 // QUIRK: ISO 32000-1, annex H.3.4.1
 	f.base = max(0, bytes.Index(b[:min(len(b), head)], []byte("%PDF-")))
 	f.readXrefs()

@@ -22,9 +22,9 @@ func (w *writer) head() string {
 		h.field(v, 0)
 	}
 	h.xfa(form.get("XFA"))
-	h.files(w.dict(root.get("Names")).get("EmbeddedFiles"), 0)
+	h.embedded(w.dict(root.get("Names")).get("EmbeddedFiles"), 0)
 	for _, v := range w.array(root.get("AF")) {
-		w.attach(v)
+		w.attach(v, 0)
 	}
 	if h.out.Len() > 0 && len(w.pages) > 0 {
 		h.out.WriteByte('\n')
@@ -152,39 +152,5 @@ func (h *headWriter) xml(b []byte) {
 			}
 			h.line(strings.Join(strings.Fields(local), " ") + "\t" + value)
 		}
-	}
-}
-
-// files counts the embedded files of the tree of names v.
-func (h *headWriter) files(v any, depth int) {
-	if v == nil || !h.enter(v, depth) {
-		return
-	}
-	d := h.dict(v)
-	names := h.array(d.get("Names"))
-	for i := 1; i < len(names); i += 2 {
-		h.attach(names[i])
-	}
-	for _, kid := range h.array(d.get("Kids")) {
-		h.files(kid, depth+1)
-	}
-}
-
-// attach counts the embedded file of the file specification v, once.
-func (w *writer) attach(v any) {
-	ef := w.dict(w.dict(v).get("EF"))
-	for _, key := range [...]string{"F", "UF"} {
-		r, isRef := ef.get(key).(ref)
-		s := w.stream(ef.get(key))
-		if s == nil || isRef && w.attached[r] {
-			continue
-		}
-		if w.attached == nil {
-			w.attached = map[ref]bool{}
-		}
-		w.attached[r] = true
-		w.report.files++
-		w.report.bytes += len(s.raw)
-		return
 	}
 }

@@ -28,6 +28,13 @@ const (
 	maxPageLayout  = 5_000_000 // comparisons that find the lines and columns of a page
 	maxAnnotations = 200_000
 	maxExtraText   = 8 << 20 // bytes of notes, fields and bookmarks
+	maxPixels      = 64 << 20
+	maxSheet       = 24 << 20  // pixels of the images of a page together
+	maxFiles       = 10_000    // that are embedded
+	maxFile        = 128 << 20 // bytes of an embedded file
+	maxFileBytes   = 256 << 20 // bytes of embedded files
+	maxDrawings    = 5_000     // images of a page
+	maxPictures    = 2_000     // that are read
 )
 
 // The limits of the work as a whole, which grow with the file: a number, and
@@ -37,6 +44,8 @@ const (
 	lexedPerByte     = 4
 	maxDecoded       = 64 << 20 // bytes of decoded streams
 	decodedPerByte   = 12
+	maxImages        = 1 << 30 // bytes of decoded images
+	imagesPerByte    = 50
 	maxContent       = 128 << 20 // bytes of drawing instructions
 	contentPerByte   = 16
 	maxOperators     = 4_000_000 // drawing operators

@@ -4,7 +4,8 @@ package pdf
 type page struct {
 	dict
 	resources dict
-	rotate    int // quarter turns clockwise
+	rotate    int        // quarter turns clockwise
+	box       [4]float64 // that is shown, as it was turned
 }
 
 // A pageTree hands out the pages of a file.
@@ -77,13 +78,32 @@ func (t *pageTree) leaf(d dict, inherited page) {
 	}
 	t.pages++
 	inherited.dict = d
+	inherited.turn()
 	t.visit(inherited)
+}
+
+// turn turns the box of p as the page is.
+func (p *page) turn() {
+	if area(p.box) == 0 {
+		p.box = [4]float64{0, 0, 612, 792} // Letter, as usual readers take it
+	}
+	m, out := upright(p.rotate), nowhere
+	for _, corner := range [...][2]float64{{p.box[0], p.box[1]}, {p.box[2], p.box[3]}} {
+		q := m.moved(corner[0], corner[1])
+		out = union(out, [4]float64{q.e, q.f, q.e, q.f})
+	}
+	p.box = out
 }
 
 // inherit returns p with what node d says.
 func (p page) inherit(f *file, d dict) page {
 	if r := f.dict(d.get("Resources")); r != nil {
 		p.resources = r
+	}
+	for _, key := range [...]string{"MediaBox", "CropBox"} {
+		if box, ok := f.box(d.get(key)); ok && area(box) > 0 {
+			p.box = box
+		}
 	}
 	if v := d.get("Rotate"); v != nil {
 		p.rotate = (f.int(v, 0)/90%4 + 4) % 4

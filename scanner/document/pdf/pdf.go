@@ -8,8 +8,8 @@ import (
 	"exposed/scanner/document"
 )
 
-// Text returns the text of the PDF file b (ISO 32000-1) in reading order, page
-// by page, and what keeps it from being read in full.
+// Read returns the text of the PDF file b (ISO 32000-1) in reading order, page
+// by page, with the files that are embedded in it.
 //
 // Words are separated by one blank, lines by LF, paragraphs by an empty line.
 // Where a gap in a line is as wide as between columns of a table, there is a
@@ -22,42 +22,51 @@ import (
 // The title and the author of the document, its bookmarks and the values of
 // fields without a page stand before the first page. Pages has the start of
 // each page; a page without text is empty. Rows are the rows of tables of three
-// lines or more; a cell of several lines ends with LF instead of TAB. A
+// lines or more; a cell of several lines ends with LF instead of TAB. The words
+// of pictures, which the options read, follow the text of their page. A
 // character whose font does not tell its meaning is U+FFFD.
-func Text(b []byte) (document.Text, []document.Problem) {
-	f, ok := open(b)
+func Read(b []byte, o document.Options) document.Content {
+	f, ok := open(b, o.Passwords)
 	if f.count[locked] > 0 {
 		f.report = report{}
 		f.note(locked)
-		return document.Text{}, f.problems(0)
+		return document.Content{Problems: f.problems(0)}
 	}
 	if !ok {
 		f.note(noPages)
-		return document.Text{}, f.problems(0)
+		return document.Content{Problems: f.problems(0)}
 	}
-	w := &writer{file: f}
+	w := &writer{file: f, options: o}
 	n := f.eachPage(w.page)
 	if n == 0 {
 		f.note(noPages)
 	}
-	return w.text(), f.problems(n)
+	t := w.text()
+	return document.Content{Text: t, Files: w.files, Problems: append(f.problems(n), w.problemsOfPictures()...)}
 }
 
 // A writer writes the pages of a file.
 type writer struct {
 	*file
-	canvas canvas
-	layout layout
-	out    strings.Builder
-	rows   []document.Row
-	last   lastTable
-	pages  []int
-	fields map[ref]bool // form fields that were written
-	extra  int          // bytes of notes, fields and bookmarks
-	annots int
+	options document.Options
+	canvas  canvas
+	layout  layout
+	out     strings.Builder
+	rows    []document.Row
+	last    lastTable
+	pages   []int
+	fields  map[ref]bool // form fields that were written
+	extra   int          // bytes of notes, fields and bookmarks
+	annots  int
 
-	attached map[ref]bool // embedded files that were counted
-	searched int          // bytes that were searched for addresses
+	attached  map[ref]bool // embedded files that were counted
+	searched  int          // bytes that were searched for addresses
+	files     []document.File
+	fileBytes int
+
+	calls      int // pictures that were read
+	wordsOf    map[ref]string
+	shortfalls []shortfall
 }
 
 // page writes page p.
@@ -86,8 +95,13 @@ func (w *writer) page(p page) {
 		w.appearance(it, a)
 	}
 	w.canvas.flush()
+	seen := w.pictures(p)
 	w.judge(it)
 	w.layout.write(w, &w.canvas)
+	if seen != "" && len(w.canvas.words) > 0 {
+		w.out.WriteByte('\n')
+	}
+	w.out.WriteString(seen)
 	w.notes(annots)
 }
 
@@ -112,6 +126,7 @@ func (w *writer) judge(it *interpreter) {
 	const outlines = 200 // filled areas that can be letters
 	switch {
 	case len(w.canvas.words) > 0:
+	case w.canvas.images > 0 && w.options.Words != nil:
 	case w.canvas.images > 0:
 		w.report.scanned = append(w.report.scanned, len(w.pages))
 	case w.canvas.fills >= outlines:

@@ -9,6 +9,7 @@ import (
 // A decoder undoes the filters of streams and counts what it writes.
 type decoder struct {
 	decoded       int // bytes of all streams
+	imageBytes    int // bytes of all images
 	inflater      io.ReadCloser
 	objectStreams map[int]*objectStream
 	keptObjects   int // bytes of them

@@ -16,6 +16,8 @@ func (it *interpreter) textOperator(op string) {
 		it.scale = it.number() / 100
 	case "TL":
 		it.lead = it.number()
+	case "Tr":
+		it.mode = toInt(it.number())
 	case "Ts":
 		it.rise = it.number()
 	case "Td", "TD":
@@ -134,6 +136,8 @@ func newShow(it *interpreter) show {
 	s.dx, s.dy = finite(s.dx), finite(s.dy)
 	em := s.size * s.dx * it.font.em
 	it.canvas.begin(fr.degrees, abs32(height*it.font.em), abs32(em), it.font.gap)
+	const invisible, clipping = 3, 7
+	it.canvas.run.hidden = it.mode == invisible || it.mode == clipping
 	return s
 }
 

@@ -20,9 +20,14 @@ const (
 	badPage
 	unmapped
 	guessed
-	embedded
+	badFile
+	lockedFiles
 	scanned
 	drawn
+	illustrated
+	manyDrawings
+	manyFiles
+	muchFiles
 	longStream
 	muchDecoded
 	muchLexed
@@ -59,9 +64,14 @@ var troubleTexts = [troubles]struct{ reason, detail string }{
 	badPage:         {"malformed", "%d pages are no pages"},
 	unmapped:        {"malformed", "%d characters have no meaning in their fonts and are shown as U+FFFD"},
 	guessed:         {"malformed", "%d characters are taken from the usual order of glyphs, as their fonts do not tell them"},
-	embedded:        {"unsupported", ""},
+	badFile:         {"unsupported", "%d embedded files are coded in a way that is not read"},
+	lockedFiles:     {"encrypted", "%d embedded files are encrypted and do not open without a password"},
+	manyFiles:       {"too-many", "too many embedded files; %d were not read"},
+	muchFiles:       {"too-large", "the embedded files are too large; %d were not read or were cut"},
 	scanned:         {"needs-ocr", ""},
 	drawn:           {"needs-ocr", ""},
+	illustrated:     {"needs-ocr", ""},
+	manyDrawings:    {"too-many", "too many images; %d were not looked at"},
 	longStream:      {"too-large", "%d streams are too large and were cut"},
 	muchDecoded:     {"too-large", "the streams are too large together; %d were not read or were cut"},
 	muchLexed:       {"too-large", "the objects are too large together; %d were not read"},
@@ -89,10 +99,10 @@ var troubleTexts = [troubles]struct{ reason, detail string }{
 // A report counts the places of each kind of trouble.
 type report struct {
 	count   [troubles]int
-	files   int // embedded files
-	bytes   int // their bytes
 	scanned []int
 	drawn   []int // pages, from 1
+
+	illustrated []int // pages with pictures beside their text that were not read
 }
 
 // note counts one more place of trouble t.
@@ -104,12 +114,12 @@ func (r *report) problems(pages int) []document.Problem {
 	for t := range troubles {
 		detail := troubleTexts[t].detail
 		switch {
-		case t == embedded && r.files > 0:
-			detail = fmt.Sprintf("%d embedded files of %d bytes are not read", r.files, r.bytes)
 		case t == scanned && len(r.scanned) > 0:
 			detail = pageList(r.scanned, pages, "images")
 		case t == drawn && len(r.drawn) > 0:
 			detail = pageList(r.drawn, pages, "drawings")
+		case t == illustrated && len(r.illustrated) > 0:
+			detail = fmt.Sprintf("%s of %d: pictures beside the text are not read", ranges(r.illustrated), pages)
 		case r.count[t] == 0:
 			continue
 		case strings.Contains(detail, "%d"):
@@ -123,14 +133,21 @@ func (r *report) problems(pages int) []document.Problem {
 // pageList says which pages show what without text, as "pages 1-3, 7 of 9 are
 // images without text".
 func pageList(list []int, pages int, what string) string {
+	verb := "are"
+	if len(list) == 1 {
+		verb = "shows"
+	}
+	return fmt.Sprintf("%s of %d %s %s without text", ranges(list), pages, verb, what)
+}
+
+// ranges returns pages, in order, as "page 7" or "pages 1-3, 7".
+func ranges(list []int) string {
 	const maxRanges = 20
 	var s strings.Builder
-	verb := "are"
 	s.WriteString("pages ")
 	if len(list) == 1 {
 		s.Reset()
 		s.WriteString("page ")
-		verb = "shows"
 	}
 	for i, ranges := 0, 0; i < len(list); ranges++ {
 		k := i
@@ -150,6 +167,5 @@ func pageList(list []int, pages int, what string) string {
 		}
 		i = k + 1
 	}
-	fmt.Fprintf(&s, " of %d %s %s without text", pages, verb, what)
 	return s.String()
 }
