@@ -35,6 +35,7 @@ var layers = map[string]int{
 	"exposed/scanner/mailbox/pgp":          8,
 	"exposed/scanner/mailbox/rtf":          7,
 	"exposed/detectors":                    8,
+	"exposed/scanner/loadfile":             8,
 	"exposed/scanner/archive":              8,
 	"exposed/scanner/archive/cfb":          8,
 	"exposed/scanner/document":             8,
