@@ -10,6 +10,7 @@ import (
 
 	"exposed/scanner/archive"
 	"exposed/scanner/document"
+	"exposed/scanner/loadfile"
 	"exposed/scanner/mailbox"
 )
 
@@ -51,6 +52,9 @@ func storedKind(head []byte, name string) string {
 	if mailbox.IsMbox(head) {
 		return "mbox"
 	}
+	if loadfile.IsDAT(head) {
+		return "dat"
+	}
 	kind := document.Kind(head, "", "")
 	if kind == "unknown" || kind == "zip" {
 		kind = document.Kind(head, name, "")
@@ -91,6 +95,8 @@ func (r *reader) stored(st *stored, sink Sink) (Tally, error) {
 		return r.archive(st, sink)
 	case isStream(st.kind):
 		return r.stream(st, sink)
+	case st.kind == "dat":
+		return r.loadFile(st, sink)
 	}
 	return r.single(st, sink)
 }
@@ -111,6 +117,7 @@ func (r *reader) single(st *stored, sink Sink) (Tally, error) {
 		head.SHA256 = st.sum // of a source it follows
 	} else if head.Kind == File {
 		head.Name = st.name
+		head.SHA256 = sha256.Sum256(raw)
 	}
 	head.Size = st.packed
 	switch {
@@ -219,6 +226,7 @@ func (r *reader) unfold(packed io.Reader, st *stored, at int64, sink Sink) error
 	head := &fam[0]
 	if head.Kind == File {
 		head.Name = st.name
+		head.SHA256 = sha256.Sum256(raw)
 	}
 	head.Size = st.packed
 	if st.kind != "" {

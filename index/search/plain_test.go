@@ -225,6 +225,9 @@ func (a *asker) simple() question {
 	switch a.IntN(11) {
 	case 0, 1:
 		w := a.run(f, 1)[0]
+		if w == "AND" || w == "OR" || w == "NOT" {
+			w = strings.ToLower(w) // not the operator
+		}
 		return question{before + w, hasRun(f, is(w))}
 	case 2, 3:
 		return a.phrase(f, before, 2+a.IntN(3))

@@ -108,20 +108,24 @@ func (t *Table) Documents() []Document {
 	if len(t.Heads) == 0 {
 		return nil
 	}
-	roles := make([]Role, len(t.Heads))
-	for i, h := range t.Heads {
-		roles[i] = roleOf(h)
-	}
 	out := make([]Document, len(t.Rows))
 	for i, row := range t.Rows {
 		out[i].Row = row.N
-		for k, f := range row.Fields[:min(len(row.Fields), len(roles))] {
-			if v := &out[i].values[roles[k]]; roles[k] != None && *v == "" {
+		for k, f := range row.Fields[:min(len(row.Fields), len(t.roles))] {
+			if v := &out[i].values[t.roles[k]]; t.roles[k] != None && *v == "" {
 				*v = f
 			}
 		}
 	}
 	return out
+}
+
+// Role returns what column k says of a document; None without heads.
+func (t *Table) Role(k int) Role {
+	if k >= len(t.roles) {
+		return None
+	}
+	return t.roles[k]
 }
 
 // Relative returns a path of a load file as one below the folder of the

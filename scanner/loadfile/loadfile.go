@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -18,12 +19,14 @@ type Table struct {
 	Heads    []string // as written; empty if the file has none
 	Rows     []Row
 	Problems []Problem
+	roles    []Role // of the columns
 }
 
 // A Row is one row. Its fields stand in the order of the heads; there may be fewer or more.
 type Row struct {
 	N      int      // number of the row, the heads being row 1
 	Fields []string // breaks of lines within a field are LF
+	Size   int64    // bytes of the file
 }
 
 // A Problem tells what keeps a load file from being read as it was meant.
@@ -47,7 +50,7 @@ var concordance = dialect{0x14, 'þ', '®'}
 // its fields are quoted and parted as Concordance does, or its first row has heads that
 // only load files have.
 func IsDAT(head []byte) bool {
-	s := decode(head)
+	s, _ := decode(head)
 	d, ok := dialectOf(s)
 	if !ok {
 		return false
@@ -70,22 +73,30 @@ func IsDAT(head []byte) bool {
 }
 
 // decode returns the text in b: UTF-16 or UTF-8 by its byte order mark, else
-// UTF-8 if it is valid, else windows-1252.
-func decode(b []byte) string {
+// UTF-8 if it is valid, else windows-1252. Size tells how many bytes of b a part
+// of the text stands for.
+func decode(b []byte) (text string, size func(string) int64) {
+	bytesOf := func(s string) int64 { return int64(len(s)) }
 	switch {
 	case bytes.HasPrefix(b, []byte("\xff\xfe")), bytes.HasPrefix(b, []byte("\xfe\xff")) && len(b) > 2 && b[2] == 0:
 		out, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(b[:len(b)&^1])
 		if err == nil {
-			return string(out)
+			return string(out), func(s string) int64 {
+				n := int64(0)
+				for _, c := range s {
+					n += 2 * int64(utf16.RuneLen(c))
+				}
+				return n
+			}
 		}
 	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
-		return strings.ToValidUTF8(string(b[3:]), "\ufffd")
+		return strings.ToValidUTF8(string(b[3:]), "\ufffd"), bytesOf
 	}
 	if validStart(b) {
-		return strings.ToValidUTF8(string(b), "\ufffd")
+		return strings.ToValidUTF8(string(b), "\ufffd"), bytesOf
 	}
 	out, _ := charmap.Windows1252.NewDecoder().Bytes(b) // every byte has a character
-	return string(out)
+	return string(out), func(s string) int64 { return int64(utf8.RuneCountInString(s)) }
 }
 
 // validStart reports whether b is UTF-8; its last character may be cut.
@@ -127,24 +138,28 @@ func dialectOf(s string) (dialect, bool) {
 // Parse reads the load file dat. Every row is taken, whatever is wrong with it.
 func Parse(dat []byte) Table {
 	var t Table
-	s := decode(dat)
+	s, size := decode(dat)
 	d, ok := dialectOf(s)
 	if !ok {
 		d = concordance
 	}
 	p := parser{s: s, d: d}
 	for n := 1; p.pos < len(s); n++ {
+		start := p.pos
 		fields := p.row()
 		switch {
 		case len(fields) == 1 && strings.TrimSpace(fields[0]) == "":
 			n-- // an empty line is no row
 		case n == 1 && isHead(fields):
 			t.Heads = fields
+			for _, h := range fields {
+				t.roles = append(t.roles, roleOf(h))
+			}
 		case len(t.Rows) == maxRows:
 			t.Problems = append(t.Problems, Problem{"too-many", fmt.Sprintf("more than %d rows: the rest was not read", maxRows)})
 			return t
 		default:
-			t.Rows = append(t.Rows, Row{n, fields})
+			t.Rows = append(t.Rows, Row{n, fields, size(s[start:p.pos])})
 		}
 	}
 	t.check(&p)

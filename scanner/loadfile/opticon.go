@@ -21,7 +21,8 @@ type Image struct {
 func ParseOPT(opt []byte) ([]Image, []Problem) {
 	var out []Image
 	odd, first, n := 0, 0, 0
-	for line := range strings.Lines(decode(opt)) {
+	text, _ := decode(opt)
+	for line := range strings.Lines(text) {
 		n++
 		line = strings.TrimSpace(line)
 		if line == "" {
