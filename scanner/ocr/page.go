@@ -87,7 +87,7 @@ func (e *Engine) turned(ctx context.Context, p page, g *image.Gray, words []Word
 // orientation returns how the page in file is to be turned, as Exif counts; 1 if
 // tesseract cannot tell.
 func (e *Engine) orientation(ctx context.Context, file []byte) (int, error) {
-	out, err := e.run(ctx, file, "stdin", "stdout", "-l", "osd", "--dpi", "300", "--psm", turning)
+	out, err := e.run(ctx, file, "stdin", "stdout", "-l", "osd", "--dpi", "300", "--psm", turning, "-c", "min_characters_to_try=15")
 	if err != nil {
 		if errors.Is(err, ctx.Err()) && ctx.Err() != nil {
 			return 1, err

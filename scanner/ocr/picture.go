@@ -84,8 +84,8 @@ func (c codec) page(picture []byte) (page, *document.Problem) {
 	}
 	img, err := c.decode(bytes.NewReader(picture))
 	var problem *document.Problem
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		problem = &document.Problem{Reason: "corrupt", Detail: "the picture is cut off; what was decoded is kept"}
+	if err != nil && bytes.HasPrefix(picture, []byte("\xFF\xD8")) {
+		problem = &document.Problem{Reason: "corrupt", Detail: "the picture is damaged or cut off; what was decoded is kept"}
 		img, err = c.decode(&padded{head: picture, tail: int64(size.Width) * int64(size.Height)})
 	}
 	if err != nil {
@@ -95,11 +95,13 @@ func (c codec) page(picture []byte) (page, *document.Problem) {
 	return p, problem
 }
 
-// A padded is a file that was cut off, with zeros behind it: decoders that want
-// the whole file give what it has, as of JPEG.
+// A padded is a file that was cut off, with tail zeros and the end of a JPEG
+// file behind it, so that its decoder gives what the file has.
 type padded struct {
 	head []byte
 	tail int64
+
+	ended bool
 }
 
 func (r *padded) Read(b []byte) (int, error) {
@@ -107,6 +109,10 @@ func (r *padded) Read(b []byte) (int, error) {
 		n := copy(b, r.head)
 		r.head = r.head[n:]
 		return n, nil
+	}
+	if r.tail <= 0 && !r.ended {
+		r.ended = true
+		return copy(b, "\xFF\xD9"), nil
 	}
 	if r.tail <= 0 {
 		return 0, io.ErrUnexpectedEOF
