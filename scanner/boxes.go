@@ -27,6 +27,7 @@ func (r *reader) mbox(st *stored, start, end int64, sink Sink) (Tally, error) {
 			return t, err
 		}
 	}
+	r.pieces = r.beside(st)
 	for m, merr := range mailbox.MboxRange(st.at, st.size, start, end, maxMessage) {
 		if err := r.mboxMessage(m, merr, st.inner, sink, &t); err != nil {
 			return t, err
@@ -39,6 +40,7 @@ func (r *reader) mbox(st *stored, start, end int64, sink Sink) (Tally, error) {
 // mboxStream reads the messages of an mbox that can only be read in order.
 func (r *reader) mboxStream(z io.Reader, prefix string, sink Sink) error {
 	var t Tally
+	r.pieces = pieces{}
 	for m, merr := range mailbox.Mbox(z, maxMessage) {
 		if err := r.mboxMessage(m, merr, prefix, sink, &t); err != nil {
 			return err

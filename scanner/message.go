@@ -76,6 +76,7 @@ func (r *reader) spare() []detectors.Finding {
 func (r *reader) message(raw []byte, inner string) []Item {
 	r.reset()
 	r.addMessage(raw, inner, -1, 0)
+	r.join(raw)
 	return r.family
 }
 

@@ -45,6 +45,7 @@ type reader struct {
 	memo       *memo
 	placeBook  *placeBook
 	budget     unpacking // of the family under work
+	pieces     pieces    // of messages, in the mailbox or folder under work
 	unfolded   unpacking // of the source under work
 	mayUnfold  int64     // bytes
 	options    document.Options

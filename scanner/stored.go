@@ -108,6 +108,7 @@ func (r *reader) single(st *stored, sink Sink) (Tally, error) {
 	if r.ctx.Err() != nil {
 		return t, r.ctx.Err()
 	}
+	r.pieces = r.beside(st)
 	fam := r.item(raw, st.name, st.inner)
 	head := &fam[0]
 	if st.inner == "" {
@@ -222,6 +223,7 @@ func (r *reader) unfold(packed io.Reader, st *stored, at int64, sink Sink) error
 	if r.ctx.Err() != nil {
 		return r.ctx.Err()
 	}
+	r.pieces = pieces{}
 	fam := r.item(raw, st.name, st.inner)
 	head := &fam[0]
 	if head.Kind == File {
