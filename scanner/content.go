@@ -15,6 +15,7 @@ import (
 	"exposed/scanner/document/ooxml"
 	"exposed/scanner/document/pdf"
 	"exposed/scanner/document/rtf"
+	"exposed/scanner/document/tree"
 	"exposed/scanner/mailbox"
 )
 
@@ -33,6 +34,8 @@ var documents = map[string]func([]byte, document.Options) document.Content{
 	"rtf":       rtf.Read,
 	"vcf":       card.Read,
 	"ics":       card.Read,
+	"json":      tree.JSON,
+	"xml":       tree.XML,
 }
 
 // content takes the text out of the file raw of item k.
@@ -51,7 +54,7 @@ func (r *reader) content(k int, raw []byte, name, mimeType, charset string, dept
 		}
 	case "html":
 		r.markup(k, raw, charset)
-	case "json", "xml", "message", "yenc":
+	case "message", "yenc":
 		r.plain(k, raw, name, charset, depth)
 	case "pgp":
 		r.pgp(k, raw, name, charset, depth)

@@ -23,6 +23,7 @@ var layers = map[string]int{
 	"exposed/scanner/mailbox/tnef":         5,
 	"exposed/scanner/document/rtf":         5,
 	"exposed/scanner/document/card":        5,
+	"exposed/scanner/document/tree":        5,
 	"exposed/scanner/document/pdf":         5,
 	"exposed/scanner/document/legacy":      5,
 	"exposed/scanner/ocr":                  5,
