@@ -52,7 +52,7 @@ func tilesOf(g *image.Gray) *tiles {
 				}
 			}
 			n := int32((x1 - x0) * (min((ty+1)*t.size, h) - ty*t.size))
-			t.low[ty*t.w+tx], t.high[ty*t.w+tx] = level(&counts, n*6/100), level(&counts, n*85/100)
+			t.low[ty*t.w+tx], t.high[ty*t.w+tx] = level(&counts, n/10), level(&counts, n*85/100)
 		}
 	}
 	return t
