@@ -225,10 +225,7 @@ func (a *asker) simple() question {
 	switch a.IntN(11) {
 	case 0, 1:
 		w := a.run(f, 1)[0]
-		if w == "AND" || w == "OR" || w == "NOT" {
-			w = strings.ToLower(w) // not the operator
-		}
-		return question{before + w, hasRun(f, is(w))}
+		return question{before + strings.ToLower(w), hasRun(f, is(w))} // AND would be the operator
 	case 2, 3:
 		return a.phrase(f, before, 2+a.IntN(3))
 	case 4:
