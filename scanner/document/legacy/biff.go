@@ -36,9 +36,15 @@ const (
 
 // A biff reads records.
 type biff struct {
-	b  []byte
-	at int // of the next record
-	n  int // records read
+	b    []byte
+	at   int // of the next record
+	left int // bytes of records that may still be read, of overlapping substreams too
+}
+
+// biffOf returns a reader of the records in b.
+func biffOf(b []byte) biff {
+	const times, spare = 8, 1 << 20
+	return biff{b: b, left: times*len(b) + spare}
 }
 
 // next returns the number and the data of the next record. One that is cut is
@@ -48,7 +54,9 @@ func (r *biff) next() (id int, data []byte, cut, ok bool) {
 	if r.at+head > len(r.b) {
 		return 0, nil, r.at < len(r.b) && !zeros(r.b[r.at:]), false
 	}
-	r.n++
+	if r.left < 0 {
+		return 0, nil, false, false
+	}
 	id, size := int(le.Uint16(r.b[r.at:])), int(le.Uint16(r.b[r.at+2:]))
 	from := r.at + head
 	r.at = from + size
@@ -56,6 +64,7 @@ func (r *biff) next() (id int, data []byte, cut, ok bool) {
 		r.at = len(r.b)
 		cut = true
 	}
+	r.left -= r.at - from + head
 	return id, r.b[from:r.at], cut, true
 }
 

@@ -77,7 +77,7 @@ type listedSheet struct {
 
 // workbook reads the records of book.
 func (x *bookReader) workbook(book []byte) {
-	x.biff = biff{b: book}
+	x.biff = biffOf(book)
 	x.page, x.codes, x.formats = mapi.Western, map[int]string{}, map[int]*numfmt.Format{}
 	starts := x.substreams()
 	if len(starts) == 0 {
@@ -112,6 +112,9 @@ func (x *bookReader) workbook(book []byte) {
 			table++
 		}
 	}
+	if x.left < 0 {
+		x.trouble(manyRecords)
+	}
 	x.inProse = false
 	for _, line := range x.outside {
 		x.prose(line)
@@ -119,13 +122,12 @@ func (x *bookReader) workbook(book []byte) {
 	x.pictures(x.drawings)
 }
 
-// substreams returns where the substreams begin that lie in no other, and counts
-// the records.
+// substreams returns where the substreams begin that lie in no other.
 func (x *bookReader) substreams() []int {
 	var out []int
 	depth := 0
-	x.at, x.n = 0, 0
-	for x.n < maxRecords && len(out) < maxSheets {
+	x.at = 0
+	for len(out) < maxSheets {
 		at := x.at
 		id, data, cut, ok := x.next()
 		if !ok {
@@ -145,9 +147,6 @@ func (x *bookReader) substreams() []int {
 		} else if id == biffEOF && depth > 0 {
 			depth--
 		}
-	}
-	if x.n == maxRecords {
-		x.trouble(manyRecords)
 	}
 	return out
 }
@@ -224,7 +223,7 @@ func (x *bookReader) sheetName(data []byte) {
 		return
 	}
 	if len(x.sheets) >= maxSheets {
-		x.trouble(manyRecords)
+		x.trouble(manySheets)
 		return
 	}
 	name, _ := x.biffString(data[head:], 1)
@@ -356,7 +355,7 @@ func (x *bookReader) pivots(up *ole.Entry) {
 	}
 	x.inProse = false
 	for _, e := range up.Entries {
-		x.biff = biff{b: x.cfb.Read(e)}
+		x.biff = biffOf(x.cfb.Read(e))
 		for !x.full {
 			id, data, _, ok := x.next()
 			if !ok {

@@ -55,8 +55,8 @@ func (x *bookReader) decryptRC4(head []byte) bool {
 // eachSecret calls f with what is encrypted of the records from here on: the
 // data of all but a few.
 func (x *bookReader) eachSecret(f func(from, to int)) {
-	at, n := x.at, x.n
-	defer func() { x.at, x.n = at, n }()
+	at := x.at
+	defer func() { x.at = at }()
 	for {
 		id, data, _, ok := x.next()
 		if !ok {

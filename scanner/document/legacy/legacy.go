@@ -6,6 +6,7 @@ package legacy
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"strings"
 	"unicode/utf8"
@@ -21,7 +22,7 @@ const (
 	maxText    = 256 << 20 // bytes of text
 	maxCells   = 5_000_000
 	maxFiles   = 10_000    // that lie in the document
-	maxUnfold  = 256 << 20 // bytes that all packed objects unfold to
+	maxUnfold  = 256 << 20 // bytes of them, packed ones unfolded
 	maxRecords = 20_000_000
 	maxLinks   = 100_000
 	maxDepth   = 100 // records within records
@@ -30,15 +31,16 @@ const (
 // A writer collects what a document holds.
 type writer struct {
 	troubles
-	text     []byte
-	rows     []document.Row
-	cells    int
-	files    []document.File
-	unfolded int
-	full     bool // a limit of the whole text was reached
-	inProse  bool // the last line of the text is prose
-	options  document.Options
-	cfb      *ole.File
+	text    []byte
+	rows    []document.Row
+	cells   int
+	files   []document.File
+	taken   int                        // bytes of files
+	seen    map[[sha256.Size]byte]bool // pictures
+	full    bool                       // a limit of the whole text was reached
+	inProse bool                       // the last line of the text is prose
+	options document.Options
+	cfb     *ole.File
 }
 
 // open opens the compound file raw, and reports whether it is one.
@@ -122,6 +124,10 @@ func (w *writer) add(f document.File) {
 	}
 	if len(w.files) >= maxFiles {
 		w.trouble(manyFiles)
+		return
+	}
+	if w.taken += len(f.Data); w.taken > maxUnfold {
+		w.trouble(largeObject)
 		return
 	}
 	w.files = append(w.files, f)

@@ -1,7 +1,7 @@
 package legacy
 
 import (
-	"bytes"
+	"crypto/sha256"
 
 	"exposed/scanner/document"
 )
@@ -88,15 +88,23 @@ func (w *writer) blip(a art) {
 		w.trouble(unreadPicture)
 		return
 	}
+	if w.taken > maxUnfold {
+		w.trouble(largeObject)
+		return
+	}
 	data := a.body[head:]
 	if format.mime == "image/bmp" {
 		data = bitmapFile(data)
 	}
-	for i := range w.files {
-		if bytes.Equal(w.files[i].Data, data) {
-			return
-		}
+	sum := sha256.Sum256(data)
+	if w.seen == nil {
+		w.seen = map[[sha256.Size]byte]bool{}
 	}
+	if w.seen[sum] {
+		w.taken += len(data)
+		return
+	}
+	w.seen[sum] = true
 	w.add(document.File{Type: format.mime, Data: data})
 }
 

@@ -61,7 +61,7 @@ func (w *shapeWalk) boxText(b []byte) string {
 	w.each(b, func(a art) {
 		switch a.kind {
 		case pptTextChars, pptTextBytes:
-			text += slideText(a)
+			text += w.slideText(a)
 		case pptTextRef:
 			if len(a.body) < 4 {
 				return

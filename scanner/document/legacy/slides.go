@@ -85,6 +85,8 @@ type slideReader struct {
 	linkIDs  []uint32
 	lists    [3][]listedSlide // slides, masters, notes
 	records  int
+	left     int // bytes of texts and objects that may still be read
+	unfolded int // bytes of packed objects that are no files
 	secret   bool
 	crypt    *pptCrypt
 	waiting  [][]byte // interactions of the shape that is read
@@ -99,6 +101,8 @@ type listedSlide struct {
 
 // presentation reads the document.
 func (p *slideReader) presentation() {
+	const times, spare = 8, 1 << 20
+	p.left = times*len(p.doc) + spare
 	p.links, p.used = map[uint32]link{}, map[uint32]bool{}
 	root, ok := p.readPersists()
 	if p.secret {
@@ -205,7 +209,8 @@ func (p *slideReader) object(id uint32) (art, bool) {
 	}
 	b := p.from(at)
 	if p.crypt != nil {
-		b = p.crypt.object(b, id)
+		b = p.crypt.object(b[:max(min(len(b), p.left), 0)], id)
+		p.left -= len(b)
 	}
 	a, _, ok := nextArt(b)
 	return a, ok
@@ -263,7 +268,7 @@ func (p *slideReader) list(out *[]listedSlide, b []byte) {
 		case pptTextChars, pptTextBytes:
 			if n > 0 && len((*out)[n-1].texts) > 0 {
 				texts := (*out)[n-1].texts
-				texts[len(texts)-1] = slideText(a)
+				texts[len(texts)-1] = p.slideText(a)
 			}
 		case pptInteractive:
 			if n > 0 && len((*out)[n-1].texts) > 0 {
@@ -275,15 +280,19 @@ func (p *slideReader) list(out *[]listedSlide, b []byte) {
 }
 
 // slideText returns the text of an atom: UTF-16, or its low bytes.
-func slideText(a art) string {
-	if a.kind == pptTextBytes {
-		return wideText(appendUnits(nil, a.body, false))
+func (p *slideReader) slideText(a art) string {
+	if p.left -= len(a.body); p.left < 0 {
+		if !p.full {
+			p.trouble(manyRecords)
+		}
+		p.full = true
+		return ""
 	}
-	return wideText(a.body)
+	if a.kind == pptTextBytes {
+		return ole.Wide(appendUnits(nil, a.body, false))
+	}
+	return ole.Wide(a.body)
 }
-
-// wideText returns the text of UTF-16.
-func wideText(b []byte) string { return ole.Wide(b) }
 
 // hyperlink notes a link (MS-PPT, 2.10.16).
 func (p *slideReader) hyperlink(b []byte) {
@@ -293,7 +302,7 @@ func (p *slideReader) hyperlink(b []byte) {
 		case a.kind == pptLinkAtom && len(a.body) >= 4:
 			id = le.Uint32(a.body)
 		case a.kind == pptString && a.instance == 1:
-			target = wideText(a.body)
+			target = p.slideText(a)
 		}
 	})
 	if l := linkOf(target); l.target != "" && len(p.links) < maxLinks {
@@ -324,7 +333,7 @@ func (p *slideReader) linked(text string, b []byte) string {
 func (p *slideReader) headersFooters(b []byte) {
 	p.each(b, func(a art) {
 		if a.kind == pptString {
-			p.prose(wideText(a.body))
+			p.prose(p.slideText(a))
 		}
 	})
 }
@@ -403,9 +412,9 @@ func (p *slideReader) comments(b []byte, depth int) {
 				switch {
 				case a.kind != pptString:
 				case a.instance == 0:
-					author = oneLine(wideText(a.body))
+					author = oneLine(p.slideText(a))
 				case a.instance == 1:
-					text = wideText(a.body)
+					text = p.slideText(a)
 				}
 			})
 			p.prose(said(author, text))
@@ -429,7 +438,7 @@ func (p *slideReader) allTexts(b []byte, depth int) {
 	p.each(b, func(a art) {
 		switch {
 		case a.kind == pptTextChars || a.kind == pptTextBytes || a.kind == pptString:
-			p.prose(slideText(a))
+			p.prose(p.slideText(a))
 		case a.kind == pptOleStorage:
 			p.storage(a)
 		case a.version == artContainer && depth >= maxDepth:
@@ -445,7 +454,7 @@ func (p *slideReader) allTexts(b []byte, depth int) {
 func (p *slideReader) storage(a art) {
 	b := a.body
 	if a.instance == 1 && len(b) > 4 {
-		left := int64(maxUnfold - p.unfolded)
+		left := int64(max(maxUnfold-p.taken-p.unfolded, 0))
 		r, err := zlib.NewReader(bytes.NewReader(b[4:]))
 		if err != nil {
 			p.trouble(badObject)
@@ -458,7 +467,6 @@ func (p *slideReader) storage(a art) {
 		} else if err != nil && !errors.Is(err, zlib.ErrChecksum) {
 			p.trouble(badObject)
 		}
-		p.unfolded += len(b)
 	}
 	f, err := ole.Open(b)
 	if err != nil {
@@ -470,6 +478,7 @@ func (p *slideReader) storage(a art) {
 	}
 	root := f.Root()
 	if root.Find("VBA") != nil && root.Find("PROJECT") != nil {
+		p.unfolded += len(b)
 		return
 	}
 	if file, ok := f.Embedded(root); ok {

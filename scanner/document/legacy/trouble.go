@@ -24,6 +24,7 @@ const (
 	manyCells
 	manyLinks
 	manyRecords
+	manySheets
 	deepRecords
 	noString
 	noValue
@@ -45,11 +46,12 @@ var troubleKinds = [kinds]struct{ reason, detail string }{
 	oldFormat:     {"unsupported", "the file is of a format or version that is not read (%d)"},
 	noObject:      {"unsupported", "the object is a link to another file, or keeps nothing but a picture of itself (%d)"},
 	largeText:     {"too-large", "more than 256 MB of text, or pieces of it that overlap; what follows is not read (%d)"},
-	largeObject:   {"too-large", "the embedded objects unfold to more than 256 MB; %d are not read in full"},
+	largeObject:   {"too-large", "the embedded files have more than 256 MB; %d are not read in full"},
 	manyFiles:     {"too-many", "more than 10000 embedded files; %d are not read"},
 	manyCells:     {"too-many", "more than 5000000 cells; what follows is not read (%d)"},
 	manyLinks:     {"too-many", "more than 100000 links, comments or merged cells; the others are not read (%d)"},
-	manyRecords:   {"too-many", "more than 20000000 records; what follows is not read (%d)"},
+	manyRecords:   {"too-many", "parts of the file overlap, or have more than 20000000 records; what follows is not read (%d)"},
+	manySheets:    {"too-many", "more than 10000 sheets; the others are not read (%d)"},
 	deepRecords:   {"too-deep", "%d records are nested deeper than 100 and are not read"},
 	noString:      {"malformed", "%d cells name a shared string that is not there and are empty"},
 	noValue:       {"malformed", "%d formulas have no stored value, and their cells are empty"},
