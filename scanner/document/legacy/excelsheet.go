@@ -381,7 +381,9 @@ func byPlace(a, b sheetCell) int {
 // write writes the cells of the sheet as rows.
 func (s *sheetReader) write(table int) {
 	s.cells = slices.DeleteFunc(s.cells, func(c sheetCell) bool { return c.start == c.end })
-	slices.SortStableFunc(s.cells, byPlace)
+	if !slices.IsSortedFunc(s.cells, byPlace) {
+		slices.SortStableFunc(s.cells, byPlace)
+	}
 	s.repeat()
 	for i := 0; i < len(s.cells); {
 		n := i

@@ -184,8 +184,8 @@ func (d *wordReader) piece(p piece, from, to uint32) {
 		if next < len(d.runs) && d.runs[next].from <= fc {
 			r = d.runs[next]
 		}
-		if who := d.prefixes[cp]; who != "" {
-			d.write(appendClean(nil, who+": "), run{})
+		if len(d.prefixes) > 0 && d.prefixes[cp] != "" {
+			d.write(appendClean(nil, d.prefixes[cp]+": "), run{})
 		}
 		if p.wide {
 			d.unit(le.Uint16(d.main[fc:]), fc, r)
@@ -270,8 +270,8 @@ func (d *wordReader) char(c rune, fc uint32, r run) {
 		if r.flags&symbolRun != 0 && c == '(' {
 			return // a character of a font of symbols
 		}
-		if c < 0x7F {
-			d.write([]byte{byte(c)}, r)
+		if c < 0x7F && len(d.fields) == 0 && !d.changed && r.flags&(deletedRun|insertedRun) == 0 {
+			d.para = append(d.para, byte(c)) // most text
 			return
 		}
 		d.write(appendRune(nil, c), r)
