@@ -66,8 +66,19 @@ var openers = map[string]func(r *reader, k int, raw []byte, depth int){
 	"message": func(r *reader, k int, raw []byte, depth int) {
 		r.addMessage(raw, r.family[k].Inner+"!1", k, depth)
 	},
-	"zip":  (*reader).attachedZip,
-	"gzip": (*reader).attachedGzip,
+	"zip": attachedArchive("zip"), "7z": attachedArchive("7z"), "rar": attachedArchive("rar"), "tar": attachedArchive("tar"),
+	"gzip": attachedStream("gzip"), "bzip2": attachedStream("bzip2"), "xz": attachedStream("xz"),
+	"lzma": attachedStream("lzma"), "zstd": attachedStream("zstd"),
+}
+
+// attachedArchive returns the opener of archives of a kind.
+func attachedArchive(kind string) func(r *reader, k int, raw []byte, depth int) {
+	return func(r *reader, k int, raw []byte, depth int) { r.attachedFiles(k, kind, raw, depth) }
+}
+
+// attachedStream returns the opener of compressed files of a kind.
+func attachedStream(kind string) func(r *reader, k int, raw []byte, depth int) {
+	return func(r *reader, k int, raw []byte, depth int) { r.attachedPacked(k, kind, raw, depth) }
 }
 
 // attachedMbox adds the messages of a mailbox that is attached as item k.
@@ -84,9 +95,19 @@ func (r *reader) attachedMbox(k int, raw []byte, depth int) {
 	}
 }
 
-// attachedZip adds the files of a ZIP file that is attached as item k.
-func (r *reader) attachedZip(k int, raw []byte, depth int) {
-	a, err := archive.Zip(bytes.NewReader(raw), int64(len(raw)), archive.DefaultLimits)
+// familyLimits are the limits of an archive in a family.
+func (r *reader) familyLimits() archive.Limits {
+	l := archive.DefaultLimits
+	// One byte more lets a member that is too large be told from one that fits.
+	l.TotalBytes = max(maxUnpacked-r.budget.bytes, 0) + 1
+	l.MemberBytes = min(l.TotalBytes, maxFile+1)
+	return l
+}
+
+// attachedFiles adds the files of the archive that is attached as item k.
+func (r *reader) attachedFiles(k int, kind string, raw []byte, depth int) {
+	o := archive.Options{Limits: r.familyLimits(), Passwords: r.options.Passwords}
+	a, err := archive.Open(kind, bytes.NewReader(raw), int64(len(raw)), o)
 	if err != nil {
 		x := readProblem(err, 0)
 		if x.Reason == IOError {
@@ -107,7 +128,7 @@ func (r *reader) attachedZip(k int, raw []byte, depth int) {
 	}
 }
 
-// attachedMember adds a file of the ZIP file that is item k.
+// attachedMember adds a file of the archive that is item k.
 func (r *reader) attachedMember(k int, m *archive.Member, depth int) {
 	rc, err := m.Open()
 	var raw []byte
@@ -120,9 +141,11 @@ func (r *reader) attachedMember(k int, m *archive.Member, depth int) {
 	r.addUnpacked(it, raw, m.Name, depth, err, m.Offset)
 }
 
-// attachedGzip adds what the gzip file holds that is attached as item k.
-func (r *reader) attachedGzip(k int, raw []byte, depth int) {
-	data, err := r.unpack(archive.Gzip(bytes.NewReader(raw), archive.DefaultLimits))
+// attachedPacked adds what the compressed file holds that is attached as item k.
+func (r *reader) attachedPacked(k int, kind string, raw []byte, depth int) {
+	rc := archive.Stream(kind, bytes.NewReader(raw), r.familyLimits())
+	data, err := r.unpack(rc)
+	rc.Close()
 	up := &r.family[k]
 	name := streamed(up.Name)
 	it := Item{Inner: up.Inner + "!1", Parent: k, Kind: Attachment, Name: name, Size: int64(len(raw)), MessageID: up.MessageID}
@@ -131,7 +154,7 @@ func (r *reader) attachedGzip(k int, raw []byte, depth int) {
 
 // streamEndings are what compressed files are called, and what they hold.
 var streamEndings = [][2]string{
-	{".tgz", ".tar"}, {".tbz", ".tar"}, {".tbz2", ".tar"}, {".txz", ".tar"}, {".tzst", ".tar"},
+	{".tgz", ".tar"}, {".tbz", ".tar"}, {".tbz2", ".tar"}, {".txz", ".tar"}, {".tlz", ".tar"}, {".tzst", ".tar"},
 	{".gz", ""}, {".bz2", ""}, {".xz", ""}, {".lzma", ""}, {".zst", ""}, {".z", ""},
 }
 

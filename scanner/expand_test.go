@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"archive/tar"
+	"bytes"
 	"encoding/base64"
 	"strings"
 	"testing"
@@ -17,6 +19,25 @@ func withFiles(files ...string) string {
 		b.WriteString(base64.StdEncoding.EncodeToString([]byte(files[i+1])) + "\n")
 	}
 	return b.String() + "--b--\n"
+}
+
+// tarred returns a tar file of the given names and contents, in pairs.
+func tarred(t *testing.T, pairs ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	for i := 0; i < len(pairs); i += 2 {
+		if err := w.WriteHeader(&tar.Header{Name: pairs[i], Size: int64(len(pairs[i+1])), Mode: 0o600}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte(pairs[i+1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // Archives in mail give items of the family, whatever is in them.
@@ -52,6 +73,16 @@ func TestExpand(t *testing.T) {
 !1!2 attachment in !1 "list.csv.gz"
 !1!2!1 attachment in !1!2 "list.csv"
 `},
+		{"tar in gz, with a name for both", withFiles("a.tgz", string(gzipped(t, tarred(t, "list.csv", list, "one.eml", mail)))), `. message "callback"
+!1 attachment in . "a.tgz"
+!1!1 attachment in !1 "a.tar"
+!1!1!1 attachment in !1!1 "list.csv"
+!1!1!2 attachment in !1!1 "one.eml"
+!1!1!2!1 message in !1!1!2 "my bill"
+`},
+		{"7z that is cut", withFiles("a.7z", "7z\xbc\xaf\x27\x1c\x00\x04"), `. message "callback"
+!1 attachment in . "a.7z" !corrupt
+`},
 		{"cut", withFiles("a.zip", string(zipped(t, "list.csv", list)[:60])), `. message "callback"
 !1 attachment in . "a.zip" !corrupt
 !1!1 attachment in !1 "list.csv" !corrupt
@@ -78,12 +109,12 @@ func TestUnpackBudget(t *testing.T) {
 	r := New(Config{}).reader(t.Context(), 1, func(int64) {})
 	r.family = append(r.family, Item{Kind: Attachment})
 	r.budget.bytes = maxUnpacked - 3
-	r.attachedGzip(0, gzipped(t, []byte("seven words that do not fit in")), 1)
+	attachedStream("gzip")(r, 0, gzipped(t, []byte("seven words that do not fit in")), 1)
 	if it := r.family[1]; it.Text.Data != "sev" || len(it.Exceptions) != 1 || it.Exceptions[0].Reason != TooLarge {
 		t.Errorf("text %q, exceptions %v", it.Text.Data, it.Exceptions)
 	}
 	r.budget = unpacking{members: maxMembers}
-	r.attachedZip(0, zipped(t, "a.txt", "words"), 1)
+	attachedArchive("zip")(r, 0, zipped(t, "a.txt", "words"), 1)
 	if x := r.family[0].Exceptions; len(r.family) != 2 || len(x) != 1 || x[0].Reason != TooMany {
 		t.Errorf("%d items, exceptions %v", len(r.family), x)
 	}

@@ -1,13 +1,10 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"sync"
 	"time"
@@ -81,9 +78,11 @@ func unkept(_ string, read func([]byte) (document.Text, []document.Problem), _ d
 func (h *helpers) options(ctx context.Context, keep keeper, stderr io.Writer) (document.Options, index.Settings, error) {
 	var o document.Options
 	var s index.Settings
-	var err error
-	if o.Passwords, err = readPasswords(h.passwords); err != nil {
-		return o, s, err
+	if h.passwords != "" {
+		var err error
+		if o.Passwords, err = scanner.Passwords(h.passwords); err != nil {
+			return o, s, misuse("--passwords: %w", err)
+		}
 	}
 	e, err := newEngine(h.languages)
 	if err != nil {
@@ -146,33 +145,4 @@ func again(ctx context.Context, c *index.Case) (*scanner.Scanner, error) {
 		o.Other = c.Kept(s.Tika, nil, noServer)
 	}
 	return scanner.New(scanner.Config{Documents: o}), nil
-}
-
-// maxPasswords is the number of passwords that are tried on a file.
-const maxPasswords = 10_000
-
-// readPasswords returns the lines of the file at path; none if path is "".
-func readPasswords(path string) ([]string, error) {
-	if path == "" {
-		return nil, nil
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("--passwords: %w", err)
-	}
-	defer f.Close()
-	var list []string
-	in := bufio.NewScanner(f)
-	for in.Scan() {
-		if line := bytes.TrimSuffix(in.Bytes(), []byte{'\r'}); len(line) > 0 {
-			list = append(list, string(line))
-		}
-	}
-	if len(list) > maxPasswords {
-		return nil, misuse("--passwords %s: more than %d passwords", path, maxPasswords)
-	}
-	if errors.Is(in.Err(), bufio.ErrTooLong) {
-		return nil, misuse("--passwords %s: a line is too long: one password a line is needed", path)
-	}
-	return list, in.Err()
 }
