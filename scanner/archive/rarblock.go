@@ -138,7 +138,9 @@ func wide4(plain, code []byte) []uint16 {
 	}
 	for i < len(code) && len(out) <= len(plain)+len(code) {
 		if bits == 0 {
-			flags, bits = byte(next()), 8
+			if flags, bits = byte(next()), 8; i == len(code) {
+				break
+			}
 		}
 		bits -= 2
 		switch flags >> bits & 3 {

@@ -319,12 +319,14 @@ func (z *szArchive) folder(f *szFolder, s *szStreams, password string) (io.Reade
 		return nil, err
 	}
 	memory := int64(0)
+	for i := range f.coders {
+		if memory += f.coders[i].memory(f.sizes[i]); memory > maxWindow+8<<20 {
+			return nil, fmt.Errorf("dictionaries of %d bytes: %w", memory, ErrTooLarge)
+		}
+	}
 	var r io.Reader = io.NewSectionReader(z.r, f.at, s.sizes[f.first])
 	for i := len(chain) - 1; i >= 0; i-- {
 		c, size := &f.coders[chain[i]], f.sizes[chain[i]]
-		if memory += c.memory(size); memory > maxWindow+8<<20 {
-			return nil, fmt.Errorf("dictionaries of %d bytes: %w", memory, ErrTooLarge)
-		}
 		if c.method == szAES {
 			r, err = z.aes(c, r, password)
 		} else {
