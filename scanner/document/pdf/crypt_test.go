@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"exposed/scanner/document"
 )
 
 // sealed returns a file of one page whose strings and streams are encrypted with
@@ -124,4 +126,92 @@ func TestHashR6(t *testing.T) {
 	if got := fmt.Sprintf("%x", saltedHash(nil, []byte("saltsalt"), nil, 6)); got != "f383e1cdcd8e7e67f45a599473d3f5a7bd181c381364391074cafe0713e3331d" {
 		t.Errorf("got %s", got)
 	}
+}
+
+// TestPasswords opens files with the password of the user and of the owner.
+func TestPasswords(t *testing.T) {
+	const id = "0123456789abcdef"
+	for revision := 2; revision <= 6; revision++ {
+		dict, key, m := withPasswords("Päss", "owner", id, revision)
+		b := sealed(&crypt{key: key}, m, dict)
+		for _, tt := range []struct{ password, want string }{
+			{"Päss", "Title: Sealed\n\nJane Roe\n"}, {"owner", "Title: Sealed\n\nJane Roe\n"}, {"other", ""},
+		} {
+			c := Read(b, document.Options{Passwords: []string{"no", tt.password}})
+			if c.Text.Data != tt.want {
+				t.Errorf("revision %d, %s: got %q %s", revision, tt.password, c.Text.Data, told(c.Problems))
+			}
+		}
+	}
+}
+
+// withPasswords returns an encryption dictionary with those passwords, and the
+// key and the method of the file.
+func withPasswords(user, owner, id string, revision int) (dict string, key []byte, m method) {
+	if revision >= 5 {
+		key = []byte(strings.Repeat("k", 32))
+		u, ue := proofOf(user, nil, key, revision)
+		o, oe := proofOf(owner, u, key, revision)
+		return fmt.Sprintf("<</Filter/Standard/V 5/R %d/U<%x>/UE<%x>/O<%x>/OE<%x>/CF<</StdCF<</CFM/AESV3>>>>/StmF/StdCF/StrF/StdCF>>", revision, u, ue, o, oe), key, aes3Method
+	}
+	n, more := 16, "/Length 128"
+	m = rc4Method
+	switch revision {
+	case 2:
+		n, more = 5, ""
+	case 4:
+		m, more = aesMethod, "/CF<</StdCF<</CFM/AESV2>>>>/StmF/StdCF/StrF/StdCF"
+	}
+	latin := []byte(strings.ReplaceAll(user, "ä", "\xE4"))
+	sum := md5.Sum(padded([]byte(owner)))
+	o := padded(latin)
+	rounds := 1
+	if revision > 2 {
+		rounds = 20
+		for range 50 {
+			sum = md5.Sum(sum[:])
+		}
+	}
+	for i := range rounds {
+		o = rc4Bytes(xored(sum[:n], i), o)
+	}
+	whole := md5.Sum(bytes.Join([][]byte{padded(latin), o, []byte("\xFC\xFF\xFF\xFF"), []byte(id)}, nil))
+	key = whole[:n]
+	proof := rc4Bytes(key, []byte(passwordPad))
+	if revision > 2 {
+		for range 50 {
+			whole = md5.Sum(whole[:n])
+		}
+		key = whole[:n]
+		start := md5.Sum([]byte(passwordPad + id))
+		proof = start[:]
+		for i := range 20 {
+			proof = rc4Bytes(xored(key, i), proof)
+		}
+		proof = append(proof, make([]byte, 16)...)
+	}
+	version := map[int]int{2: 1, 3: 2, 4: 4}[revision]
+	return fmt.Sprintf("<</Filter/Standard/V %d/R %d/P -4/O<%x>/U<%x>%s>>", version, revision, o, proof, more), key, m
+}
+
+// xored returns key with each byte changed by i.
+func xored(key []byte, i int) []byte {
+	out := bytes.Clone(key)
+	for k := range out {
+		out[k] ^= byte(i)
+	}
+	return out
+}
+
+// proofOf returns the proof of a password and the key that it seals.
+func proofOf(password string, more, key []byte, revision int) (proof, wrapped []byte) {
+	const salt, keySalt = "saltsalt", "keysaltk"
+	proof = append(saltedHash([]byte(password), []byte(salt), more, revision), salt+keySalt...)
+	block, err := aes.NewCipher(saltedHash([]byte(password), []byte(keySalt), more, revision))
+	if err != nil {
+		panic(err)
+	}
+	wrapped = make([]byte, 32)
+	cipher.NewCBCEncrypter(block, make([]byte, aes.BlockSize)).CryptBlocks(wrapped, key)
+	return proof, wrapped
 }

