@@ -66,9 +66,38 @@ var openers = map[string]func(r *reader, k int, raw []byte, depth int){
 	"message": func(r *reader, k int, raw []byte, depth int) {
 		r.addMessage(raw, r.family[k].Inner+"!1", k, depth)
 	},
+	"pst": (*reader).attachedPST,
 	"zip": attachedArchive("zip"), "7z": attachedArchive("7z"), "rar": attachedArchive("rar"), "tar": attachedArchive("tar"),
 	"gzip": attachedStream("gzip"), "bzip2": attachedStream("bzip2"), "xz": attachedStream("xz"),
 	"lzma": attachedStream("lzma"), "zstd": attachedStream("zstd"),
+}
+
+// attachedPST adds the messages of a personal folder file that is attached as item k.
+func (r *reader) attachedPST(k int, raw []byte, depth int) {
+	f, err := r.openPST(&stored{at: bytes.NewReader(raw), size: int64(len(raw)), inner: r.family[k].Inner})
+	if err != nil {
+		r.except(k, withBytes(objectProblem(err), int64(len(raw))))
+		return
+	}
+	box := f.container(&stored{})
+	r.family[k].Text, r.family[k].Exceptions = box.Text, append(r.family[k].Exceptions, box.Exceptions...)
+	for i, p := range f.places {
+		if i == maxMembers {
+			r.except(k, Exception{TooMany, fmt.Sprintf("more than %d messages in a personal folder file within a message: the rest was not read", maxMembers), 0})
+			return
+		}
+		inner := r.family[k].Inner + "!" + strconv.FormatUint(uint64(p.NID), 16)
+		m, err := f.Message(p.NID)
+		if m == nil {
+			r.family = append(r.family, Item{Inner: inner, Parent: k, Kind: Message, Recovered: p.Recovered, Exceptions: []Exception{objectProblem(err)}})
+			continue
+		}
+		n := len(r.family)
+		r.addObject(m, inner, k, depth, p.Recovered)
+		if err != nil {
+			r.except(n, objectProblem(err))
+		}
+	}
 }
 
 // attachedArchive returns the opener of archives of a kind.

@@ -133,3 +133,17 @@ func TestFind(t *testing.T) {
 		}
 	}
 }
+
+// TestAttachedPST reads a personal folder file that is attached to a message.
+func TestAttachedPST(t *testing.T) {
+	data, err := os.ReadFile(samples.PST(t, "support.pst"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := multipart("mixed", "text/plain\n\nHello.\n", attached("application/octet-stream", "old.pst", string(data)))
+	got := readBytes(t, New(Config{}), "in.eml", []byte(raw))
+	checkFamily(t, got.families[0])
+	if n := kinds([]*collected{got}); n["message"] != 1+17 || n["attachment"] != 1+2 {
+		t.Errorf("%v\n%s", n, outlineAll(got))
+	}
+}
