@@ -205,6 +205,11 @@ func (r *reader) within(k, n int, f *document.File, depth int) int {
 		r.except(at, Exception{TooDeep, fmt.Sprintf("file within %d items: not opened", depth), int64(len(f.Data))})
 		return at
 	}
+	if r.budget.bytes+int64(len(f.Data)) > maxUnpacked {
+		r.except(at, Exception{TooLarge, "the files within the archives and documents of a message have more than 256 MB: not opened", int64(len(f.Data))})
+		return
+	}
+	r.budget.bytes += int64(len(f.Data))
 	r.expand(at, f.Data, f.Name, f.Type, "", depth+1)
 	return at
 }

@@ -145,18 +145,18 @@ func zipKind(head []byte, said string) string {
 		bytes.HasPrefix(head[name:], []byte("mimetypeapplication/vnd.sun.xml."))) {
 		return "odf" // ODF 1.3 part 2, 3.3
 	}
-	if !bytes.Contains(head, []byte("[Content_Types].xml")) && !bytes.Contains(head, []byte("_rels/.rels")) &&
-		!bytes.Contains(head, []byte("docProps/")) {
-		return "zip"
-	}
+	office := bytes.Contains(head, []byte("[Content_Types].xml")) || bytes.Contains(head, []byte("_rels/.rels")) ||
+		bytes.Contains(head, []byte("docProps/"))
 	for _, p := range []struct{ folder, kind string }{{"word/", "docx"}, {"xl/", "xlsx"}, {"ppt/", "pptx"}} {
-		if bytes.Contains(head, []byte(p.folder)) {
+		if (office || said == p.kind) && bytes.Contains(head, []byte(p.folder)) {
 			return p.kind
 		}
 	}
 	switch said {
 	case "docx", "xlsx", "pptx":
-		return said
+		if office {
+			return said
+		}
 	}
 	return "zip"
 }

@@ -17,7 +17,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"golang.org/x/crypto/blowfish"
+	"golang.org/x/crypto/blowfish" //lint:ignore SA1019 OpenOffice encrypts with it
 
 	"exposed/scanner/document"
 )
