@@ -207,7 +207,7 @@ func (r *reader) within(k, n int, f *document.File, depth int) int {
 	}
 	if r.budget.bytes+int64(len(f.Data)) > maxUnpacked {
 		r.except(at, Exception{TooLarge, "the files within the archives and documents of a message have more than 256 MB: not opened", int64(len(f.Data))})
-		return
+		return at
 	}
 	r.budget.bytes += int64(len(f.Data))
 	r.expand(at, f.Data, f.Name, f.Type, "", depth+1)
