@@ -10,6 +10,7 @@ import (
 // imports only packages of a level below its own.
 var layers = map[string]int{
 	"exposed/cmd/exposed":                  0,
+	"exposed/cmd/bench":                    0,
 	"exposed/cmd/eval":                     0,
 	"exposed/index/report":                 1,
 	"exposed/index/search":                 1,
