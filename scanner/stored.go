@@ -242,7 +242,8 @@ func (r *reader) unfold(packed io.Reader, st *stored, at int64, sink Sink) error
 
 // unfoldBox spools what holds further files or messages, and reads it.
 func (r *reader) unfoldBox(z io.Reader, st *stored, at int64, sink Sink) error {
-	s, err := newSpool(z)
+	s, err := newSpool(z) // with an error it holds what could be read
+	//lint:ignore SA5001 it is never nil
 	defer s.Close()
 	if r.ctx.Err() != nil {
 		return r.ctx.Err()

@@ -1,8 +1,6 @@
 package ooxml
 
 import (
-	"strings"
-
 	"exposed/scanner/document/flow"
 )
 
@@ -73,9 +71,4 @@ func (d *wordReader) showLink(f field) {
 	if !f.link.Shown(text) {
 		d.Write([]byte(" <" + f.link.Target + ">"))
 	}
-}
-
-// hasPrefixFold reports whether s begins with prefix, in any case of letters.
-func hasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
