@@ -171,6 +171,10 @@ func (v *view) sender(s origin) string {
 			}
 		}
 	}
+	const creator, creatorAddress = 0x3ff8, 0x5d0a // who made an item is told apart from who sent it
+	if smtp == "" && !isSMTP(kind, address) && name != "" && v.text(creator) == name {
+		smtp = v.text(creatorAddress)
+	}
 	return mailbox(name, kind, address, smtp)
 }
 
