@@ -9,6 +9,7 @@ import (
 
 	"exposed/scanner/mailbox"
 	"exposed/scanner/mailbox/mapi"
+	"exposed/scanner/mailbox/outlook"
 )
 
 // An envelope is what an item of Outlook says of itself beside its parts.
@@ -56,7 +57,7 @@ func (w *objects) object(o mapi.Object, up int) {
 			e.problems = append(e.problems, objectProblem(err))
 		}
 	}
-	fields, more := mapi.Describe(o)
+	fields, more := outlook.Describe(o)
 	header, err := o.Headers()
 	note(err)
 	w.parts[root].Header = headerOf(header, fields)
@@ -160,7 +161,7 @@ func (w *objects) sum(root int) []byte {
 
 // headerOf returns the header that an item came with, and the fields that tell
 // what it lacks.
-func headerOf(header string, fields []mapi.Field) []mailbox.Field {
+func headerOf(header string, fields []outlook.Field) []mailbox.Field {
 	var out []mailbox.Field
 	have := map[string]bool{}
 	if header != "" {
@@ -180,7 +181,7 @@ func headerOf(header string, fields []mapi.Field) []mailbox.Field {
 }
 
 func itemKind(o mapi.Object) Kind {
-	name := mapi.Class(o.Text(mapi.MessageClass))
+	name := outlook.Class(o.Text(mapi.MessageClass))
 	for k, s := range kindNames {
 		if s == name {
 			return Kind(k)
