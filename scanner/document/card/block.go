@@ -253,7 +253,7 @@ func isoDate(s string) string {
 // isoTime returns a time with its hyphens and colons.
 func isoTime(s string) string {
 	day, clock, ok := strings.Cut(s, "T")
-	if !ok || len(day) != 8 || len(clock) < 6 || strings.Trim(day, "0123456789") != "" {
+	if !ok || len(day) != 8 || len(clock) < 6 || strings.Trim(day+clock[:6], "0123456789") != "" {
 		if len(s) == 8 {
 			return isoDate(s)
 		}
