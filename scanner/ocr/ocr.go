@@ -80,7 +80,13 @@ func (e *Engine) ask() error {
 }
 
 // ID tells engines apart that may read other words in the same picture.
-func (e *Engine) ID() string { return "tesseract " + e.version + " " + e.langs + " " + prepared }
+func (e *Engine) ID() string {
+	id := "tesseract " + e.version + " " + e.langs + " " + prepared
+	if hasHEIC() {
+		id += " " + heicCommand
+	}
+	return id
+}
 
 // Read returns the words of a picture, which is a whole image file: lines end
 // with LF, columns are apart by TAB, blocks by an empty line, and pages by a
@@ -103,7 +109,7 @@ func (e *Engine) Read(ctx context.Context, picture []byte) (string, []document.P
 // read is Read with a deadline for each page. It reports late if it was passed.
 func (e *Engine) read(ctx context.Context, picture []byte, deadline time.Duration) (text string, problems []document.Problem, late bool) {
 	var out strings.Builder
-	for p, problem := range pages(picture) {
+	for p, problem := range pages(ctx, picture) {
 		if problem != nil {
 			problems = append(problems, *problem)
 		}

@@ -2,6 +2,7 @@ package ocr
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -42,13 +43,15 @@ var codecs = map[string]codec{
 
 // pages returns the pages of a picture, upright and over white, each with what
 // kept it from being decoded.
-func pages(picture []byte) iter.Seq2[page, *document.Problem] {
+func pages(ctx context.Context, picture []byte) iter.Seq2[page, *document.Problem] {
 	kind := document.Kind(picture, "", "")
 	switch kind {
 	case "tiff":
 		return tiffPages(picture)
 	case "jp2":
 		return onePage(jp2Page(picture))
+	case "heic":
+		return heicPages(ctx, picture)
 	}
 	c, ok := codecs[kind]
 	if !ok {
