@@ -82,28 +82,32 @@ func (r *reader) pst(st *stored, start, end int64, sink Sink) (Tally, error) {
 	if err != nil {
 		box := st.container()
 		box.Exceptions = append(box.Exceptions, withBytes(objectProblem(err), st.size))
+		t = Tally{Unreadable: end - start}
+		st.progress(end - start)
 		if start > 0 {
 			return t, nil // the first range says it
 		}
-		return Tally{Unreadable: end - start}, sink.Family([]Item{box})
+		return t, sink.Family([]Item{box})
 	}
 	if start == 0 {
 		if err := sink.Family([]Item{f.container(st)}); err != nil {
 			return t, err
 		}
 	}
+	left := end - start
 	for _, p := range f.within(start, end) {
 		if err := r.ctx.Err(); err != nil {
 			return t, err
 		}
 		fam, n := r.pstMessage(f.File, p, st.inner)
 		t.Content, t.Framing = t.Content+n, t.Framing-n
-		st.progress(n)
+		st.progress(min(n, left)) // what messages share counts for each
+		left -= min(n, left)
 		if err := sink.Family(fam); err != nil {
 			return t, err
 		}
 	}
-	st.progress(max(t.Framing, 0))
+	st.progress(left)
 	return t, nil
 }
 

@@ -16,7 +16,8 @@ type pstBox struct {
 	*pstPlaces
 }
 
-// pstPlaces tells where the messages of a file lie, and what is wrong with its folders.
+// pstPlaces tells where the messages of a file lie, and what is wrong with it and
+// its folders: the file that went through them knows, and another does not.
 type pstPlaces struct {
 	places   []pst.Place
 	problems []*pst.Error
@@ -66,7 +67,7 @@ func (r *reader) openPST(st *stored) (pstBox, error) {
 	}
 	page.once.Do(func() {
 		places, problems := f.Places()
-		page.places = &pstPlaces{places, problems}
+		page.places = &pstPlaces{places, slices.Concat(f.Problems(), problems)}
 	})
 	return pstBox{f, page.places}, nil
 }
@@ -84,7 +85,7 @@ func (b *pstPlaces) within(start, end int64) []pst.Place {
 // is told in its text.
 func (b pstBox) container(st *stored) Item {
 	box := st.container()
-	for _, p := range append(b.File.Problems(), b.problems...) {
+	for _, p := range b.problems {
 		if errors.Is(p, pst.ErrPassword) {
 			box.Text.Data = "The file has a password, which does not encrypt it; it was read without.\n"
 			continue

@@ -147,3 +147,18 @@ func TestAttachedPST(t *testing.T) {
 		t.Errorf("%v\n%s", n, outlineAll(got))
 	}
 }
+
+// TestBrokenPST reads a file that does not open by ranges: none of it is framing.
+func TestBrokenPST(t *testing.T) {
+	data, err := os.ReadFile(samples.PST(t, "support.pst"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := sourceAt(t, writeFile(t, t.TempDir(), "head.pst", append(data[:4:4], make([]byte, 4000)...)))
+	shards := []Shard{{{Source: src, End: 1000}}, {{Source: src, Start: 1000, End: src.Size}}}
+	got := scanShards(t, New(Config{}), shards)
+	checkBooks(t, got)
+	if sum := readingOf(got).sum; sum.Unreadable != src.Size {
+		t.Errorf("%d of %d bytes are unreadable", sum.Unreadable, src.Size)
+	}
+}
