@@ -308,6 +308,7 @@ func (r *reader) searchFile(k int) {
 	if r.detect == nil || it.Text.Data == "" {
 		return
 	}
+	r.starts = r.starts[:0] // a file has no parts
 	found := cut(r.detect.Text(it.Text.Data, r.cells(it.Text.Rows), nil))
 	it.Findings, it.Candidates = found.findings, found.candidates
 	it.Records = r.records(it, nil, 0)
