@@ -28,25 +28,43 @@ func (r *reader) mbox(st *stored, start, end int64, sink Sink) (Tally, error) {
 		}
 	}
 	r.pieces = r.beside(st)
-	for m, merr := range mailbox.MboxRange(st.at, st.size, start, end, maxMessage) {
+	at, broken, failed := start, false, false
+	for m, merr := range guardedSeq(mailbox.MboxRange(st.at, st.size, start, end, maxMessage), func() { failed = true }) {
 		if err := r.mboxMessage(m, merr, st.inner, sink, &t); err != nil {
 			return t, err
 		}
-		st.progress(int64(m.Separator) + m.Size + int64(m.Trailer))
+		n := int64(m.Separator) + m.Size + int64(m.Trailer)
+		at, broken = m.Offset+n, merr != nil && !errors.Is(merr, mailbox.ErrTooLarge)
+		st.progress(n)
 	}
-	return t, r.ctx.Err()
+	if rest := max(end-at, 0); failed || broken {
+		t.Unreadable += rest // its messages, if the disk gives them to another range, are read there
+		st.progress(rest)
+	}
+	return t, r.mboxFailed(failed, st.inner, at, sink)
+}
+
+// mboxFailed says that the reader failed at byte at of a mailbox, if it did.
+func (r *reader) mboxFailed(failed bool, prefix string, at int64, sink Sink) error {
+	if err := r.ctx.Err(); err != nil || !failed {
+		return err
+	}
+	x := Exception{Corrupt, fmt.Sprintf("mbox: at byte %d: %v", at, errFailed), 0}
+	return sink.Family([]Item{{Inner: prefix + "!" + strconv.FormatInt(at, 10), Parent: -1, Kind: File, Exceptions: []Exception{x}}})
 }
 
 // mboxStream reads the messages of an mbox that can only be read in order.
 func (r *reader) mboxStream(z io.Reader, prefix string, sink Sink) error {
 	var t Tally
 	r.pieces = pieces{}
-	for m, merr := range mailbox.Mbox(z, maxMessage) {
+	at, failed := int64(0), false
+	for m, merr := range guardedSeq(mailbox.Mbox(z, maxMessage), func() { failed = true }) {
 		if err := r.mboxMessage(m, merr, prefix, sink, &t); err != nil {
 			return err
 		}
+		at = m.Offset + int64(m.Separator) + m.Size + int64(m.Trailer)
 	}
-	return r.ctx.Err()
+	return r.mboxFailed(failed, prefix, at, sink)
 }
 
 // mboxMessage hands on a message of an mbox with what the reader says of it.
@@ -115,18 +133,19 @@ func (r *reader) pst(st *stored, start, end int64, sink Sink) (Tally, error) {
 // file that hold it.
 func (r *reader) pstMessage(f *pst.File, p pst.Place, prefix string) ([]Item, int64) {
 	inner := prefix + "!" + strconv.FormatUint(uint64(p.NID), 16)
-	r.reset()
-	m, err := f.Message(p.NID)
-	if m == nil {
-		r.family = append(r.family, Item{Inner: inner, Parent: -1, Kind: Message, Recovered: p.Recovered, Exceptions: []Exception{objectProblem(err)}})
-		return r.family, 0
-	}
-	m.Recovered = p.Recovered
-	r.addObject(m, inner, -1, 0, p.Recovered)
-	n := m.Stored()
-	r.family[0].Size = n
-	if err != nil {
-		r.except(0, objectProblem(err))
-	}
-	return r.family, n
+	fam := r.familyOf(inner, Message, nil, func() {
+		m, err := f.Message(p.NID)
+		if m == nil {
+			r.family = append(r.family, Item{Inner: inner, Parent: -1, Kind: Message, Exceptions: []Exception{objectProblem(err)}})
+			return
+		}
+		m.Recovered = p.Recovered
+		r.addObject(m, inner, -1, 0, p.Recovered)
+		r.family[0].Size = m.Stored()
+		if err != nil {
+			r.except(0, objectProblem(err))
+		}
+	})
+	fam[0].Recovered = p.Recovered
+	return fam, fam[0].Size
 }

@@ -26,6 +26,11 @@ func checkFamily(t *testing.T, family []Item) {
 		if it.Head < 0 || it.Head > len(it.Text.Data) {
 			t.Errorf("%s: header of %d bytes in a text of %d", it.Inner, it.Head, len(it.Text.Data))
 		}
+		for _, x := range it.Exceptions {
+			if x.Detail == errFailed.Error() {
+				t.Errorf("%s: a reader panics on it", it.Inner)
+			}
+		}
 		checkFindings(t, it)
 		checkRecords(t, it)
 	}

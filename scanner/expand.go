@@ -11,6 +11,7 @@ import (
 
 	"exposed/scanner/archive"
 	"exposed/scanner/mailbox"
+	"exposed/scanner/mailbox/pst"
 )
 
 // The limits of what the items of one family carry within each other. A family
@@ -30,6 +31,11 @@ type unpacking struct {
 // expand reads the bytes of item k: mail and archives become further items of
 // the family, all else is searched as a file.
 func (r *reader) expand(k int, raw []byte, name, mimeType, charset string, depth int) {
+	r.guarded(k, int64(len(raw)), func() { r.opened(k, raw, name, mimeType, charset, depth) })
+}
+
+// opened is expand, unguarded.
+func (r *reader) opened(k int, raw []byte, name, mimeType, charset string, depth int) {
 	head := raw[:min(len(raw), headBytes)]
 	kind := kindOf(raw, name, mimeType)
 	switch {
@@ -87,16 +93,31 @@ func (r *reader) attachedPST(k int, raw []byte, depth int) {
 			return
 		}
 		inner := r.family[k].Inner + "!" + strconv.FormatUint(uint64(p.NID), 16)
+		r.attachedItem(f.File, p, inner, k, depth)
+	}
+}
+
+// attachedItem adds the message at p of a personal folder file that is item k.
+func (r *reader) attachedItem(f *pst.File, p pst.Place, inner string, k, depth int) {
+	n := len(r.family)
+	none := func(err error) {
+		clear(r.family[n:])
+		r.family = append(r.family[:n], Item{Inner: inner, Parent: k, Kind: Message, Recovered: p.Recovered, Exceptions: []Exception{objectProblem(err)}})
+	}
+	err := guard(func() {
 		m, err := f.Message(p.NID)
 		if m == nil {
-			r.family = append(r.family, Item{Inner: inner, Parent: k, Kind: Message, Recovered: p.Recovered, Exceptions: []Exception{objectProblem(err)}})
-			continue
+			none(err)
+			return
 		}
-		n := len(r.family)
 		r.addObject(m, inner, k, depth, p.Recovered)
 		if err != nil {
 			r.except(n, objectProblem(err))
 		}
+	})
+	if err != nil {
+		none(err)
+		r.renew()
 	}
 }
 
@@ -136,7 +157,7 @@ func (r *reader) familyLimits() archive.Limits {
 // attachedFiles adds the files of the archive that is attached as item k.
 func (r *reader) attachedFiles(k int, kind string, raw []byte, depth int) {
 	o := archive.Options{Limits: r.familyLimits(), Passwords: r.options.Passwords}
-	a, err := archive.Open(kind, bytes.NewReader(raw), int64(len(raw)), o)
+	a, err := openArchive(kind, bytes.NewReader(raw), int64(len(raw)), o)
 	if err != nil {
 		x := readProblem(err, 0)
 		if x.Reason == IOError {
@@ -159,7 +180,7 @@ func (r *reader) attachedFiles(k int, kind string, raw []byte, depth int) {
 
 // attachedMember adds a file of the archive that is item k.
 func (r *reader) attachedMember(k int, m *archive.Member, depth int) {
-	rc, err := m.Open()
+	rc, err := openMember(m)
 	var raw []byte
 	if err == nil {
 		raw, err = r.unpack(rc)
@@ -172,7 +193,7 @@ func (r *reader) attachedMember(k int, m *archive.Member, depth int) {
 
 // attachedPacked adds what the compressed file holds that is attached as item k.
 func (r *reader) attachedPacked(k int, kind string, raw []byte, depth int) {
-	rc := archive.Stream(kind, bytes.NewReader(raw), r.familyLimits())
+	rc := guardedCloser(archive.Stream(kind, bytes.NewReader(raw), r.familyLimits()))
 	data, err := r.unpack(rc)
 	rc.Close()
 	up := &r.family[k]
@@ -215,7 +236,7 @@ func (r *reader) addUnpacked(it Item, raw []byte, name string, depth int, err er
 // unpack reads a file of an archive in a family.
 func (r *reader) unpack(rd io.Reader) ([]byte, error) {
 	limit := min(maxUnpacked-r.budget.bytes, maxFile)
-	raw, err := inChunks(io.LimitReader(&stopper{r.ctx, rd}, limit+1))
+	raw, err := inChunks(io.LimitReader(guardedReader{&stopper{r.ctx, rd}}, limit+1))
 	if int64(len(raw)) > limit {
 		raw, err = raw[:limit], fmt.Errorf("the archives of one message %w", archive.ErrTooLarge)
 	}

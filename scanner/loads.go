@@ -29,9 +29,12 @@ func (r *reader) loadFile(st *stored, sink Sink) (Tally, error) {
 	if r.ctx.Err() != nil {
 		return t, r.ctx.Err()
 	}
-	table := loadfile.Parse(raw)
+	table, docs, perr := parseTable(raw)
 	box := st.container()
-	if err != nil {
+	if perr != nil {
+		t.Framing, t.Unreadable = 0, st.size
+		box.Exceptions = append(box.Exceptions, withBytes(readProblem(perr, 0), st.size))
+	} else if err != nil {
 		t.Framing, t.Unreadable = int64(len(raw)), st.size-int64(len(raw))
 		box.Exceptions = append(box.Exceptions, withBytes(readProblem(err, 0), t.Unreadable))
 	}
@@ -46,7 +49,6 @@ func (r *reader) loadFile(st *stored, sink Sink) (Tally, error) {
 	if err := sink.Family([]Item{box}); err != nil {
 		return t, err
 	}
-	docs := table.Documents()
 	for i := range table.Rows {
 		var doc *loadfile.Document
 		if docs != nil {
@@ -197,8 +199,7 @@ func (r *reader) addRow(table *loadfile.Table, i int, doc *loadfile.Document, in
 	}
 	parts := []mailbox.Part{head, {Parent: 0, Type: "text/plain", Charset: "utf-8", Body: []byte(rowText(table, row, doc))}}
 	parts[0].Raw = []byte(strings.Join(row.Fields, "\x14"))
-	r.reset()
-	r.addParts(parts, inner, -1, 0)
+	r.familyOf(inner, kind, parts[0].Raw, func() { r.addParts(parts, inner, -1, 0) })
 	it := &r.family[0]
 	it.Kind, it.Name, it.Size = kind, name, row.Size
 }

@@ -19,17 +19,17 @@ func (r *reader) item(raw []byte, name, inner string) []Item {
 	if mailbox.IsMessage(raw[:min(len(raw), headBytes)]) {
 		return r.message(raw, inner)
 	}
-	r.reset()
-	if o, err := outlookItem(document.Kind(raw[:min(len(raw), headBytes)], "", ""), raw); o != nil {
-		r.addObject(o, inner, -1, 0, false)
-		if err != nil {
-			r.except(0, objectProblem(err))
+	return r.familyOf(inner, File, raw, func() {
+		if o, err := outlookItem(document.Kind(raw[:min(len(raw), headBytes)], "", ""), raw); o != nil {
+			r.addObject(o, inner, -1, 0, false)
+			if err != nil {
+				r.except(0, objectProblem(err))
+			}
+			return
 		}
-		return r.family
-	}
-	r.family = append(r.family, Item{Inner: inner, Parent: -1, Kind: File})
-	r.expand(0, raw, name, "", "", 0)
-	return r.family
+		r.family = append(r.family, Item{Inner: inner, Parent: -1, Kind: File})
+		r.expand(0, raw, name, "", "", 0)
+	})
 }
 
 // outlookItem returns the item of Outlook in a file of that kind, as far as it can
@@ -74,10 +74,10 @@ func (r *reader) spare() []detectors.Finding {
 
 // message makes the family of a message.
 func (r *reader) message(raw []byte, inner string) []Item {
-	r.reset()
-	r.addMessage(raw, inner, -1, 0)
-	r.join(raw)
-	return r.family
+	return r.familyOf(inner, Message, raw, func() {
+		r.addMessage(raw, inner, -1, 0)
+		r.join(raw)
+	})
 }
 
 // addMessage appends the message raw and all it carries to the family.

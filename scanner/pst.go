@@ -57,19 +57,21 @@ func (b *placeBook) page(path string) *placePage {
 
 // openPST opens a personal folder file.
 func (r *reader) openPST(st *stored) (pstBox, error) {
-	f, err := pst.Open(st.at, st.size)
-	if err != nil {
-		return pstBox{}, err
-	}
 	page := &placePage{}
 	if st.inner == "" {
 		page = r.placeBook.page(st.name)
 	}
-	page.once.Do(func() {
-		places, problems := f.Places()
-		page.places = &pstPlaces{places, slices.Concat(f.Problems(), problems)}
-	})
+	f, err := openPlaces(st, page)
+	if err != nil {
+		return pstBox{}, err
+	}
 	return pstBox{f, page.places}, nil
+}
+
+// placesOf goes through the folders of f.
+func placesOf(f *pst.File) *pstPlaces {
+	places, problems := f.Places()
+	return &pstPlaces{places, slices.Concat(f.Problems(), problems)}
 }
 
 // within returns the places of the messages that start between start and end.

@@ -24,9 +24,10 @@ const (
 
 // A reader reads ranges for one worker. Its buffers are used again and again.
 type reader struct {
-	ctx     context.Context
-	detect  *detectors.Worker // nil: texts are not searched
-	domains func(string) bool // reports whether a mail domain is the company's
+	ctx      context.Context
+	detector *detectors.Scanner // makes detect
+	detect   *detectors.Worker  // nil: texts are not searched
+	domains  func(string) bool  // reports whether a mail domain is the company's
 
 	hasDomains bool // the company's domains are known
 	progress   func(int64)
@@ -59,6 +60,7 @@ type reader struct {
 func (s *Scanner) reader(ctx context.Context, workers int, progress func(int64)) *reader {
 	r := &reader{ctx: ctx, openers: openers, options: s.options, placeBook: &s.placeBook, memo: newMemo(workers), known: map[string][]mailbox.Address{}, fields: map[string]headField{}, words: map[string]search{}, progress: progress, domains: func(string) bool { return false }}
 	if s.detect != nil {
+		r.detector = s.detect
 		r.detect, r.domains, r.hasDomains = s.detect.Worker(), s.detect.Company, s.detect.HasCompany()
 	}
 	return r
@@ -80,7 +82,7 @@ func (r *reader) read(rg Range, sink Sink) error {
 func (r *reader) source(rg Range, sink Sink) (Tally, error) {
 	src := rg.Source
 	if src.Irregular {
-		return Tally{SHA256: sha256.Sum256(nil)}, r.failed(sink, 0, Exception{NotAFile, "a link, a device or a pipe: hand over the file itself", 0})
+		return Tally{}, r.failed(sink, 0, Exception{NotAFile, "a link, a device or a pipe: hand over the file itself", 0})
 	}
 	f, err := os.Open(src.Path)
 	if err != nil {
@@ -107,12 +109,16 @@ func (r *reader) source(rg Range, sink Sink) (Tally, error) {
 	return t, err
 }
 
-// sum returns the SHA-256 of a source that was read.
+// sum returns the SHA-256 of a source that was read; zero if the disk does not give all of it.
 func (r *reader) sum(f *os.File, st *stored) ([32]byte, error) {
 	if st.summed {
 		return st.sum, nil
 	}
-	return hashFile(r.ctx, f)
+	sum, err := hashFile(r.ctx, f)
+	if err != nil {
+		sum, err = [32]byte{}, r.ctx.Err()
+	}
+	return sum, err
 }
 
 // failed hands on the source itself as an item that was not read.
@@ -126,15 +132,16 @@ func (r *reader) unreadable(src Source, sink Sink, err error) (Tally, error) {
 		err = pe.Err
 	}
 	x := Exception{IOError, fmt.Sprintf("%v: check the disk and the permissions, then scan again", err), src.Size}
-	return Tally{SHA256: sha256.Sum256(nil), Unreadable: src.Size}, r.failed(sink, src.Size, x)
+	return Tally{Unreadable: src.Size}, r.failed(sink, src.Size, x)
 }
 
-// digest takes the SHA-256 of a source that is read by ranges.
+// digest takes the SHA-256 of a source that is read by ranges; zero if the disk
+// does not give all of it, which the ranges say.
 func (r *reader) digest(f *os.File, sink Sink, src Source) (Tally, error) {
 	var t Tally
 	h := sha256.New()
 	if _, err := io.CopyBuffer(h, &stopper{r.ctx, f}, make([]byte, digestBytes)); err != nil {
-		return t, err
+		return t, r.ctx.Err()
 	}
 	h.Sum(t.SHA256[:0])
 	return t, nil
@@ -165,10 +172,13 @@ func hashFile(ctx context.Context, f *os.File) (sum [32]byte, err error) {
 // readProblem is the exception for an error of a reader of evidence.
 func readProblem(err error, at int64) Exception {
 	reason := IOError
+	var pe *os.PathError
 	switch {
+	case errors.As(err, &pe): // which names a file of this machine
+		err = pe.Err
 	case errors.Is(err, archive.ErrTooLarge), errors.Is(err, mailbox.ErrTooLarge):
 		reason = TooLarge
-	case errors.Is(err, archive.ErrCorrupt), errors.Is(err, archive.ErrTrailing), errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, archive.ErrCorrupt), errors.Is(err, archive.ErrTrailing), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errFailed):
 		reason = Corrupt
 	case errors.Is(err, archive.ErrEncrypted):
 		reason = Encrypted

@@ -108,6 +108,9 @@ func (r *reader) single(st *stored, sink Sink) (Tally, error) {
 	if r.ctx.Err() != nil {
 		return t, r.ctx.Err()
 	}
+	if err == nil && int64(len(raw)) < st.size {
+		err = fmt.Errorf("file of %d bytes had %d when it was listed: %w", len(raw), st.size, io.ErrUnexpectedEOF)
+	}
 	r.pieces = r.beside(st)
 	fam := r.item(raw, st.name, st.inner)
 	head := &fam[0]
@@ -133,7 +136,7 @@ func (r *reader) single(st *stored, sink Sink) (Tally, error) {
 
 // archive reads the files of an archive.
 func (r *reader) archive(st *stored, sink Sink) (Tally, error) {
-	a, aerr := archive.Open(st.kind, st.at, st.size, archive.Options{Limits: archive.DefaultLimits, Passwords: r.options.Passwords})
+	a, aerr := openArchive(st.kind, st.at, st.size, archive.Options{Limits: archive.DefaultLimits, Passwords: r.options.Passwords})
 	t := Tally{Framing: a.Framing, Unreadable: a.Gaps}
 	box := st.container()
 	switch {
@@ -176,7 +179,7 @@ func corruptIfIO(x Exception) Exception {
 // member reads a file of the archive st.
 func (r *reader) member(st *stored, m *archive.Member, sink Sink) error {
 	in := stored{packed: m.Compressed, inner: st.inner + "!" + strconv.Itoa(m.Ordinal), name: m.Name, depth: st.depth + 1, progress: func(int64) {}}
-	rc, err := m.Open()
+	rc, err := openMember(m)
 	if err != nil {
 		return r.unopened(&in, withBytes(readProblem(err, m.Offset), m.Compressed), sink)
 	}
@@ -197,7 +200,7 @@ func (r *reader) stream(st *stored, sink Sink) (Tally, error) {
 	}
 	packed := &meter{r: io.NewSectionReader(st.at, 0, st.size), progress: st.progress}
 	in := stored{packed: st.size, inner: st.inner + "!1", name: streamed(path.Base(st.name)), depth: st.depth + 1, progress: func(int64) {}}
-	z := archive.Stream(st.kind, packed, archive.DefaultLimits)
+	z := guardedCloser(archive.Stream(st.kind, packed, archive.DefaultLimits))
 	defer z.Close()
 	return t, r.unfold(z, &in, 0, sink)
 }
