@@ -29,7 +29,7 @@ func CSV(b []byte) (t Text, problems []Problem, table bool) {
 		r.row()
 	}
 	if !exact {
-		r.trouble(undecoded, 1)
+		r.TroubleAt(undecoded, 1)
 	}
 	return Text{Data: r.out.String(), Rows: r.build()}, r.problems(), r.wide*2 > len(r.rows)
 }
@@ -47,7 +47,7 @@ type csvReader struct {
 	rows   []listedRow
 	wide   int // rows of two columns or more
 	reread int // bytes read in vain
-	troubles
+	Troubles
 	widths
 }
 
@@ -159,14 +159,14 @@ func (r *csvReader) quoted() bool {
 	f := quotedEnd(r.s, open+1, r.seps, r.quote)
 	if f.end < 0 {
 		r.reread += f.read
-		r.trouble(unclosed, r.line)
+		r.TroubleAt(unclosed, r.line)
 		if r.reread > maxReread*len(r.s) {
-			r.trouble(givenUp, r.line)
+			r.TroubleAt(givenUp, r.line)
 		}
 		return false
 	}
 	if f.bare {
-		r.trouble(bareQuote, r.line)
+		r.TroubleAt(bareQuote, r.line)
 	}
 	if text := r.s[open+1 : f.end]; f.changes {
 		r.unquote(text)

@@ -19,33 +19,17 @@ const (
 	undecoded
 )
 
-// troubleDetails says what each kind of trouble is; %d is the number of places.
-var troubleDetails = [...]string{
-	unclosed:  "%d quoted fields are not closed and are read as they stand",
-	bareQuote: "%d quoted fields have quotes that are not doubled",
-	givenUp:   "too many quoted fields are not closed; quotes are read as text from here (%d)",
-	undecoded: "bytes without a character in the charset (%d)",
-}
-
-// troubles counts the places of each kind of trouble and keeps the first.
-type troubles [len(troubleDetails)]struct{ n, line int }
-
-// trouble notes one more of its kind at line.
-func (t *troubles) trouble(kind, line int) {
-	if t[kind].n == 0 {
-		t[kind].line = line
-	}
-	t[kind].n++
+// csvTroubles says what each kind of trouble is.
+var csvTroubles = [...]TroubleKind{
+	unclosed:  {"malformed", "%d quoted fields are not closed and are read as they stand"},
+	bareQuote: {"malformed", "%d quoted fields have quotes that are not doubled"},
+	givenUp:   {"malformed", "too many quoted fields are not closed; quotes are read as text from here (%d)"},
+	undecoded: {"malformed", "bytes without a character in the charset (%d)"},
 }
 
 // problems returns what there is to say of the file that was read.
 func (r *csvReader) problems() []Problem {
-	var out []Problem
-	for kind, t := range r.troubles {
-		if t.n > 0 {
-			out = append(out, Problem{"malformed", fmt.Sprintf(troubleDetails[kind], t.n), t.line})
-		}
-	}
+	out := r.Told(csvTroubles[:])
 	if n, line, usual := r.widths.odd(); n > 0 {
 		detail := fmt.Sprintf("%d rows do not have %d columns as most rows do", n, usual)
 		out = append(out, Problem{"malformed", detail, line})

@@ -81,7 +81,7 @@ func (x *bookReader) workbook(book []byte) {
 	x.page, x.codes, x.formats = mapi.Western, map[int]string{}, map[int]*numfmt.Format{}
 	starts := x.substreams()
 	if len(starts) == 0 {
-		x.trouble(noStream)
+		x.Trouble(noStream)
 		return
 	}
 	x.at = starts[0]
@@ -113,7 +113,7 @@ func (x *bookReader) workbook(book []byte) {
 		}
 	}
 	if x.left < 0 {
-		x.trouble(manyRecords)
+		x.Trouble(manyRecords)
 	}
 	x.inProse = false
 	for _, line := range x.outside {
@@ -132,12 +132,12 @@ func (x *bookReader) substreams() []int {
 		id, data, cut, ok := x.next()
 		if !ok {
 			if cut {
-				x.trouble(badRecord)
+				x.Trouble(badRecord)
 			}
 			break
 		}
 		if cut {
-			x.trouble(badRecord)
+			x.Trouble(badRecord)
 		}
 		if _, bof := isBOF(id, data); bof {
 			if depth == 0 {
@@ -223,7 +223,7 @@ func (x *bookReader) sheetName(data []byte) {
 		return
 	}
 	if len(x.sheets) >= maxSheets {
-		x.trouble(manySheets)
+		x.Trouble(manySheets)
 		return
 	}
 	name, _ := x.biffString(data[head:], 1)
@@ -298,12 +298,12 @@ func (x *bookReader) readStrings(data []byte) {
 	s := segments(data[head:], x.continued())
 	for range n {
 		if len(s.parts) == 0 {
-			x.trouble(badRecord)
+			x.Trouble(badRecord)
 			return
 		}
 		v, ok := s.string(s.uint16())
 		if !ok {
-			x.trouble(badRecord)
+			x.Trouble(badRecord)
 		}
 		x.strings = append(x.strings, oneLine(v))
 	}

@@ -13,7 +13,7 @@ func (x *bookReader) decrypt(filePass []byte) bool {
 	key := filePass
 	if x.version == 8 {
 		if len(filePass) < 6 || le.Uint16(filePass) > encrypted {
-			x.trouble(lockedOther)
+			x.Trouble(lockedOther)
 			return false
 		}
 		if key = filePass[2:]; le.Uint16(filePass) == encrypted {
@@ -21,7 +21,7 @@ func (x *bookReader) decrypt(filePass []byte) bool {
 		}
 	}
 	if len(key) < 4 {
-		x.trouble(lockedOther)
+		x.Trouble(lockedOther)
 		return false
 	}
 	o, err := officecrypt.XOR(le.Uint16(key), le.Uint16(key[2:]), x.options.Passwords)

@@ -117,7 +117,7 @@ func (s *sheetReader) hyperlink(data []byte) {
 		return
 	}
 	if len(s.links) >= maxLinks {
-		s.trouble(manyLinks)
+		s.Trouble(manyLinks)
 		return
 	}
 	flags := le.Uint32(data[head-4:])

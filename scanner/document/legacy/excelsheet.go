@@ -54,12 +54,12 @@ func (x *bookReader) sheet(table int, l listedSheet) {
 	x.at = l.at
 	id, data, _, ok := x.next()
 	if !ok {
-		x.trouble(noStream)
+		x.Trouble(noStream)
 		return
 	}
 	version, bof := isBOF(id, data)
 	if !bof {
-		x.trouble(noStream)
+		x.Trouble(noStream)
 		return
 	}
 	if x.version == 0 || version < x.version {
@@ -194,7 +194,7 @@ func (s *sheetReader) cellRecord(id int, data []byte) {
 	case 0x204, biffRichText:
 		v, ok := s.biffStringOf(value, 2, s.continued())
 		if !ok {
-			s.trouble(badRecord)
+			s.Trouble(badRecord)
 		}
 		s.cell(row, col, v)
 	case 0x05, 0x205:
@@ -215,7 +215,7 @@ func (s *sheetReader) cellRecord(id int, data []byte) {
 		}
 		i := le.Uint32(value)
 		if int64(i) >= int64(len(s.strings)) {
-			s.trouble(noString)
+			s.Trouble(noString)
 			return
 		}
 		s.cell(row, col, s.strings[i])
@@ -274,7 +274,7 @@ func truth(v byte, isError bool) string {
 func (s *sheetReader) formula(row, col, style int, value []byte) {
 	s.waiting = 0
 	if len(value) < 8 {
-		s.trouble(noValue)
+		s.Trouble(noValue)
 		return
 	}
 	if le.Uint16(value[6:]) != 0xFFFF {
@@ -343,10 +343,10 @@ func (s *sheetReader) room() bool {
 	switch {
 	case s.full:
 	case s.writer.cells+len(s.cells) >= maxCells:
-		s.trouble(manyCells)
+		s.Trouble(manyCells)
 		s.full = true
 	case len(s.text)+len(s.values) >= maxText:
-		s.trouble(largeText)
+		s.Trouble(largeText)
 		s.full = true
 	}
 	return !s.full
@@ -364,7 +364,7 @@ func (s *sheetReader) merged(data []byte) {
 			continue
 		}
 		if len(s.merges) >= maxMerges {
-			s.trouble(manyLinks)
+			s.Trouble(manyLinks)
 			return
 		}
 		s.merges = append(s.merges, m)
@@ -432,12 +432,12 @@ func (s *sheetReader) repeat() {
 			}
 			c.row = have[i].row
 			if added++; s.writer.cells+len(have)+added > maxCells {
-				s.trouble(manyCells)
+				s.Trouble(manyCells)
 				s.full = true
 				return
 			}
 			if bytes += c.end - c.start; bytes > maxText {
-				s.trouble(largeText)
+				s.Trouble(largeText)
 				s.full = true
 				return
 			}

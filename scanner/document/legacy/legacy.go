@@ -30,7 +30,7 @@ const (
 
 // A writer collects what a document holds.
 type writer struct {
-	troubles
+	document.Troubles
 	text    []byte
 	rows    []document.Row
 	cells   int
@@ -52,7 +52,7 @@ func (w *writer) open(raw []byte, o document.Options) bool {
 	}
 	w.cfb = f
 	if f.Root().Find("\x09DRMContent") != nil { // MS-OFFCRYPTO, 2.2.11: the rest is a notice
-		w.trouble(lockedOther)
+		w.Trouble(lockedOther)
 	}
 	return true
 }
@@ -60,10 +60,10 @@ func (w *writer) open(raw []byte, o document.Options) bool {
 // closed says why raw could not be opened.
 func (w *writer) closed(raw []byte) {
 	if bytes.HasPrefix(raw, []byte(ole.Magic)) {
-		w.trouble(noStream)
+		w.Trouble(noStream)
 		return
 	}
-	w.trouble(oldFormat)
+	w.Trouble(oldFormat)
 }
 
 // stream returns a stream of the root, which is not to be written to.
@@ -81,7 +81,7 @@ func (w *writer) content(sheets bool) document.Content {
 	if w.cfb != nil {
 		c.Problems = w.cfb.Problems()
 	}
-	c.Problems = append(c.Problems, w.problems()...)
+	c.Problems = append(c.Problems, w.Told(troubleKinds[:])...)
 	return c
 }
 
@@ -94,7 +94,7 @@ func (w *writer) prose(text string) {
 			continue
 		}
 		if len(w.text)+len(line) > maxText {
-			w.trouble(largeText)
+			w.Trouble(largeText)
 			w.full = true
 			return
 		}
@@ -123,11 +123,11 @@ func (w *writer) add(f document.File) {
 		return
 	}
 	if len(w.files) >= maxFiles {
-		w.trouble(manyFiles)
+		w.Trouble(manyFiles)
 		return
 	}
 	if w.taken += len(f.Data); w.taken > maxUnfold {
-		w.trouble(largeObject)
+		w.Trouble(largeObject)
 		return
 	}
 	w.files = append(w.files, f)

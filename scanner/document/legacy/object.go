@@ -19,9 +19,9 @@ func Object(raw []byte, o document.Options) document.Content {
 	f, ok := w.cfb.Embedded(w.cfb.Root())
 	switch {
 	case !ok && len(w.cfb.Root().Entries) > 0:
-		w.trouble(noObject)
+		w.Trouble(noObject)
 	case bytes.HasPrefix(f.Data, []byte(ole.Magic)):
-		w.trouble(oldFormat)
+		w.Trouble(oldFormat)
 		w.properties()
 	default:
 		w.add(f)

@@ -77,7 +77,7 @@ func (w *writer) blip(a art) {
 	const identifier = 16
 	format, ok := blips[a.kind]
 	if !ok {
-		w.trouble(unreadVector)
+		w.Trouble(unreadVector)
 		return
 	}
 	head := identifier + 1
@@ -85,11 +85,11 @@ func (w *writer) blip(a art) {
 		head += identifier
 	}
 	if len(a.body) <= head {
-		w.trouble(unreadPicture)
+		w.Trouble(unreadPicture)
 		return
 	}
 	if w.taken > maxUnfold {
-		w.trouble(largeObject)
+		w.Trouble(largeObject)
 		return
 	}
 	data := a.body[head:]

@@ -19,7 +19,7 @@ func (w *shapeWalk) walk(b []byte, depth int) {
 			w.prose(w.shapeText(a.body))
 		case a.version != artContainer:
 		case depth >= maxDepth:
-			w.trouble(deepRecords)
+			w.Trouble(deepRecords)
 		case a.kind == artGroup && w.isTable(a.body):
 			w.table(a.body)
 		default:
@@ -158,7 +158,7 @@ func (w *shapeWalk) table(b []byte) {
 		w.grid.cellText([]byte(c.text))
 		w.grid.endCell()
 		if len(w.text) > maxText {
-			w.trouble(largeText)
+			w.Trouble(largeText)
 			w.full = true
 			break
 		}

@@ -25,9 +25,9 @@ func PPT(raw []byte, o document.Options) document.Content {
 	p.properties()
 	if p.doc = p.stream("PowerPoint Document"); p.doc == nil {
 		if p.cfb.Root().Find("PP40") != nil {
-			p.trouble(oldFormat)
+			p.Trouble(oldFormat)
 		} else {
-			p.trouble(noStream)
+			p.Trouble(noStream)
 		}
 		return p.content(false)
 	}
@@ -113,7 +113,7 @@ func (p *slideReader) presentation() {
 		doc, ok = p.object(root)
 	}
 	if !ok || doc.kind != pptDocument {
-		p.trouble(badPersist)
+		p.Trouble(badPersist)
 		p.linear()
 		return
 	}
@@ -160,7 +160,7 @@ func (p *slideReader) readPersists() (root uint32, ok bool) {
 		seen[at] = true
 		edit, _, is := nextArt(p.from(at))
 		if !is || edit.kind != pptUserEdit || len(edit.body) < 20 {
-			p.trouble(badPersist)
+			p.Trouble(badPersist)
 			break
 		}
 		if !ok {
@@ -169,7 +169,7 @@ func (p *slideReader) readPersists() (root uint32, ok bool) {
 		if dir, _, is := nextArt(p.from(le.Uint32(edit.body[12:]))); is && dir.kind == pptPersist {
 			p.readDirectory(dir.body)
 		} else {
-			p.trouble(badPersist)
+			p.Trouble(badPersist)
 		}
 		if len(edit.body) >= 32 && p.crypt == nil && !p.decrypt(le.Uint32(edit.body[28:])) {
 			p.secret = true
@@ -220,7 +220,7 @@ func (p *slideReader) object(id uint32) (art, bool) {
 func (p *slideReader) each(b []byte, f func(a art)) {
 	for !p.full {
 		if p.records++; p.records > maxRecords {
-			p.trouble(manyRecords)
+			p.Trouble(manyRecords)
 			p.full = true
 			return
 		}
@@ -283,7 +283,7 @@ func (p *slideReader) list(out *[]listedSlide, b []byte) {
 func (p *slideReader) slideText(a art) string {
 	if p.left -= len(a.body); p.left < 0 {
 		if !p.full {
-			p.trouble(manyRecords)
+			p.Trouble(manyRecords)
 		}
 		p.full = true
 		return ""
@@ -343,7 +343,7 @@ func (p *slideReader) slide(s *listedSlide, notes map[uint32]int) {
 	p.inProse = false
 	a, ok := p.object(s.persist)
 	if !ok || a.kind != pptSlide {
-		p.trouble(badPersist)
+		p.Trouble(badPersist)
 		p.outline(s)
 		return
 	}
@@ -390,7 +390,7 @@ func (p *slideReader) notes(s *listedSlide) {
 	if a, ok := p.object(s.persist); ok && a.kind == pptNotes {
 		p.body(s, a.body, false)
 	} else {
-		p.trouble(badPersist)
+		p.Trouble(badPersist)
 	}
 	p.outline(s)
 }
@@ -442,7 +442,7 @@ func (p *slideReader) allTexts(b []byte, depth int) {
 		case a.kind == pptOleStorage:
 			p.storage(a)
 		case a.version == artContainer && depth >= maxDepth:
-			p.trouble(deepRecords)
+			p.Trouble(deepRecords)
 		case a.version == artContainer:
 			p.allTexts(a.body, depth+1)
 		}
@@ -457,21 +457,21 @@ func (p *slideReader) storage(a art) {
 		left := int64(max(maxUnfold-p.taken-p.unfolded, 0))
 		r, err := zlib.NewReader(bytes.NewReader(b[4:]))
 		if err != nil {
-			p.trouble(badObject)
+			p.Trouble(badObject)
 			return
 		}
 		b, err = io.ReadAll(io.LimitReader(r, left+1))
 		if int64(len(b)) > left {
-			p.trouble(largeObject)
+			p.Trouble(largeObject)
 			b = b[:left]
 		} else if err != nil && !errors.Is(err, zlib.ErrChecksum) {
-			p.trouble(badObject)
+			p.Trouble(badObject)
 		}
 	}
 	f, err := ole.Open(b)
 	if err != nil {
 		if len(b) > 0 {
-			p.trouble(badObject)
+			p.Trouble(badObject)
 			p.add(document.File{Data: b})
 		}
 		return
@@ -489,7 +489,7 @@ func (p *slideReader) storage(a art) {
 	}
 	for _, x := range f.Problems() {
 		if x.Reason == "corrupt" {
-			p.trouble(badObject)
+			p.Trouble(badObject)
 			break
 		}
 	}

@@ -24,7 +24,7 @@ func (c *pptCrypt) object(b []byte, id uint32) []byte {
 func (p *slideReader) decrypt(id uint32) bool {
 	a, ok := p.object(id)
 	if !ok || a.kind != pptSession {
-		p.trouble(lockedOther)
+		p.Trouble(lockedOther)
 		return false
 	}
 	c, err := officecrypt.RC4(a.body, p.options.Passwords)
@@ -41,7 +41,7 @@ func (p *slideReader) decrypt(id uint32) bool {
 func (p *slideReader) picturesStream() []byte {
 	b := p.stream("Pictures")
 	if p.crypt != nil && len(b) > 0 {
-		p.trouble(unreadPicture)
+		p.Trouble(unreadPicture)
 		return nil
 	}
 	return b

@@ -1,10 +1,6 @@
 package legacy
 
-import (
-	"fmt"
-
-	"exposed/scanner/document"
-)
+import "exposed/scanner/document"
 
 // The kinds of trouble.
 const (
@@ -30,11 +26,10 @@ const (
 	noValue
 	unreadPicture
 	unreadVector
-	kinds
 )
 
 // troubleKinds says what each kind of trouble is; %d is the number of places.
-var troubleKinds = [kinds]struct{ reason, detail string }{
+var troubleKinds = [...]document.TroubleKind{
 	noStream:      {"corrupt", "the stream with the text is not there or does not begin as it should (%d)"},
 	noText:        {"corrupt", "where the text lies is not told in the file, or wrongly (%d)"},
 	badPieces:     {"corrupt", "%d pieces of the text lie beyond the end of the file, in part or whole"},
@@ -57,20 +52,4 @@ var troubleKinds = [kinds]struct{ reason, detail string }{
 	noValue:       {"malformed", "%d formulas have no stored value, and their cells are empty"},
 	unreadPicture: {"needs-ocr", "%d pictures are damaged or linked and are not read"},
 	unreadVector:  {"unsupported", "%d pictures made of lines and texts (WMF, EMF, PICT) are not read"},
-}
-
-// troubles counts the places of each kind of trouble.
-type troubles [kinds]int
-
-func (t *troubles) trouble(kind int) { t[kind]++ }
-
-// problems returns what there is to say.
-func (t *troubles) problems() []document.Problem {
-	var out []document.Problem
-	for kind, k := range troubleKinds {
-		if t[kind] > 0 {
-			out = append(out, document.Problem{Reason: k.reason, Detail: fmt.Sprintf(k.detail, t[kind])})
-		}
-	}
-	return out
 }

@@ -80,7 +80,7 @@ func (d *wordReader) document() {
 	}
 	var ok bool
 	if d.fib, ok = readFIB(d.main); !ok {
-		d.trouble(noStream)
+		d.Trouble(noStream)
 		return
 	}
 	d.tables, d.data = d.stream(d.table), d.stream("Data")
@@ -122,13 +122,13 @@ func (d *wordReader) document() {
 // guessPieces makes one piece of the text of a file that tells of none.
 func (d *wordReader) guessPieces() {
 	if d.min >= d.mac || int64(d.min) >= int64(len(d.main)) || d.old && d.complex {
-		d.trouble(noText)
+		d.Trouble(noText)
 		return
 	}
 	mac := uint32(min(int64(d.mac), int64(len(d.main))))
 	d.pieces = []piece{{at: d.min, chars: mac - d.min}}
 	if !d.old {
-		d.trouble(noText)
+		d.Trouble(noText)
 		total := uint64(0)
 		for _, n := range d.stories {
 			total += uint64(n)
@@ -162,7 +162,7 @@ func (d *wordReader) piece(p piece, from, to uint32) {
 		size = 2
 	}
 	if int64(p.at)+int64(to)*int64(size) > int64(len(d.main)) {
-		d.trouble(badPieces)
+		d.Trouble(badPieces)
 		most := max(int64(len(d.main))-int64(p.at), 0) / int64(size)
 		to = uint32(min(int64(to), most))
 	}
@@ -170,7 +170,7 @@ func (d *wordReader) piece(p piece, from, to uint32) {
 		return
 	}
 	if d.left -= int(to - from); d.left < 0 {
-		d.trouble(largeText)
+		d.Trouble(largeText)
 		d.full = true
 		return
 	}
@@ -193,7 +193,7 @@ func (d *wordReader) piece(p piece, from, to uint32) {
 			d.byte(d.main[fc], fc, r)
 		}
 		if len(d.text) > maxText {
-			d.trouble(largeText)
+			d.Trouble(largeText)
 			d.full = true
 			return
 		}

@@ -10,10 +10,10 @@ import (
 // lockedBy notes why an encrypted document was not opened.
 func (w *writer) lockedBy(err error) {
 	if errors.Is(err, officecrypt.ErrMethod) || errors.Is(err, officecrypt.ErrFormat) {
-		w.trouble(lockedOther)
+		w.Trouble(lockedOther)
 		return
 	}
-	w.trouble(locked)
+	w.Trouble(locked)
 }
 
 // decrypt opens the streams of an encrypted document, and reports whether that
@@ -22,7 +22,7 @@ func (w *writer) lockedBy(err error) {
 func (d *wordReader) decrypt() bool {
 	const clear, block = 68, 512
 	if d.xored || d.old {
-		d.trouble(locked)
+		d.Trouble(locked)
 		return false
 	}
 	head := int(min(uint64(d.key), uint64(len(d.tables))))

@@ -61,7 +61,7 @@ func Read(b []byte, o document.Options) document.Content {
 	r.properties()
 	c := document.Content{Files: r.files}
 	c.Text = document.Text{Data: r.Out.String(), Rows: r.Rows, Sheets: r.book, Pages: r.pages}
-	c.Problems = append(r.problems(), r.Problems()...)
+	c.Problems = append(r.Told(troubleKinds[:]), r.Problems()...)
 	return c
 }
 
@@ -85,7 +85,7 @@ func (r *reader) flat(b []byte) {
 // the files in it.
 func (r *reader) parts() {
 	if _, ok := r.members["content.xml"]; !ok && len(r.members) > 0 && !r.sealedWhole() {
-		r.trouble(missingPart)
+		r.Trouble(missingPart)
 	}
 	r.main = true
 	r.part("content.xml")
@@ -125,7 +125,7 @@ func (r *reader) others() {
 		case r.done[name] || dir == "META-INF" || dir == "Configurations2" || base == "mimetype" || base == "layout-cache":
 		case dir == "Basic" || dir == "Scripts" || dir == "Dialogs":
 			if base != "script-lc.xml" && base != "script-lb.xml" && base != "dialog-lc.xml" && base != "dialog-lb.xml" {
-				r.trouble(unreadMacro)
+				r.Trouble(unreadMacro)
 			}
 		case dir == "ObjectReplacements" && r.done[base+"/content.xml"]: // the picture of what was read
 		case strings.HasSuffix(base, ".xml") || strings.HasSuffix(base, ".rdf"):
@@ -153,7 +153,7 @@ func (r *reader) addFile(name string, data []byte) {
 	case len(data) == 0:
 		return
 	case isDrawing(name, data):
-		r.trouble(unreadDrawing)
+		r.Trouble(unreadDrawing)
 		return
 	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")): // MS-CFB, 2.2
 		f.Type = "application/x-ole-storage"
@@ -182,7 +182,7 @@ func (r *reader) property(label, value string) {
 		r.props = append(r.props, label+": "+value)
 		return
 	}
-	r.trouble(largeKept)
+	r.Trouble(largeKept)
 }
 
 // properties writes what the file says of itself.

@@ -29,11 +29,11 @@ func (p *pack) open(b []byte, passwords []string) {
 	a, err := archive.Zip(bytes.NewReader(b), int64(len(b)), lim)
 	switch {
 	case len(a.Members) == 0:
-		p.trouble(noParts)
+		p.Trouble(noParts)
 	case errors.Is(err, archive.ErrTooMany):
-		p.trouble(manyMembers)
+		p.Trouble(manyMembers)
 	case err != nil:
-		p.trouble(badZip)
+		p.Trouble(badZip)
 	}
 	p.left, p.done = maxUnfolded, map[string]bool{}
 	p.members = make(map[string]*archive.Member, len(a.Members))
@@ -83,7 +83,7 @@ func (p *pack) member(name string) io.ReadCloser {
 func (p *pack) bytes(in io.Reader, left *int) []byte {
 	b, err := io.ReadAll(io.LimitReader(&partReader{r: in, left: &p.left}, int64(*left)+1))
 	if len(b) > *left {
-		p.trouble(largeFiles)
+		p.Trouble(largeFiles)
 		b, err = b[:*left], nil
 	}
 	*left -= len(b)

@@ -84,7 +84,7 @@ func (p *pack) sealedWhole() bool {
 	_, ok := p.members["encrypted-package"]
 	if ok {
 		p.done["encrypted-package"] = true
-		p.trouble(encryptedPart)
+		p.Trouble(encryptedPart)
 	}
 	return ok
 }
@@ -95,13 +95,13 @@ func (p *pack) unseal(in io.Reader, s *seal) io.ReadCloser {
 	b, err := io.ReadAll(io.LimitReader(&partReader{r: in, left: &p.left}, maxSealed+1))
 	switch {
 	case len(b) > maxSealed:
-		p.trouble(largePart)
+		p.Trouble(largePart)
 		return nil
 	case err != nil:
 		p.damage(err)
 	}
 	if !s.known() {
-		p.trouble(encryptedPart)
+		p.Trouble(encryptedPart)
 		return nil
 	}
 	for i, password := range p.passwords[:min(len(p.passwords), maxKeys)] {
@@ -112,7 +112,7 @@ func (p *pack) unseal(in io.Reader, s *seal) io.ReadCloser {
 		p.passwords[0], p.passwords[i] = p.passwords[i], p.passwords[0] // opens the others most likely
 		return flate.NewReader(bytes.NewReader(plain))
 	}
-	p.trouble(encryptedPart)
+	p.Trouble(encryptedPart)
 	return nil
 }
 

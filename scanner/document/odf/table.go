@@ -187,7 +187,7 @@ func (s *sheet) write(v []byte) {
 	switch {
 	case s.inNote > 0 || !s.inCell:
 		if s.noted += len(v); s.noted > maxNotes {
-			s.trouble(largeKept)
+			s.Trouble(largeKept)
 			return
 		}
 		if len(s.notes) == 0 {
@@ -195,7 +195,7 @@ func (s *sheet) write(v []byte) {
 		}
 		s.notes[len(s.notes)-1] = append(s.notes[len(s.notes)-1], v...)
 	case len(s.cell.text)+len(v) > maxCellText:
-		s.trouble(largeCell)
+		s.Trouble(largeCell)
 	default:
 		s.cell.text = append(s.cell.text, v...)
 	}
@@ -248,7 +248,7 @@ func (s *sheet) endCell() {
 // hold keeps the value v of the column for the rows below, down to row to.
 func (s *sheet) hold(v []byte, to int) {
 	if s.kept += len(v); s.kept > maxKept {
-		s.trouble(largeKept)
+		s.Trouble(largeKept)
 		return
 	}
 	s.held[s.col] = heldCell{bytes.Clone(v), to}
@@ -317,7 +317,7 @@ func (s *sheet) endRow() {
 	}
 	times := s.repeat
 	if times > maxRepeats {
-		s.trouble(manyRepeats)
+		s.Trouble(manyRepeats)
 		times = maxRepeats
 	}
 	for i := range times {

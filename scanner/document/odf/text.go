@@ -139,7 +139,7 @@ func (x *textReader) write(v []byte) {
 	switch {
 	case x.deleted != nil:
 		if x.kept += len(v); x.kept > maxKept {
-			x.trouble(largeKept)
+			x.Trouble(largeKept)
 			return
 		}
 		x.deleted.text = append(x.deleted.text, v...)
@@ -323,7 +323,7 @@ func (x *textReader) changed(name string) {
 	switch name {
 	case "changed-region":
 		if len(x.changes) >= maxChanges {
-			x.trouble(largeKept)
+			x.Trouble(largeKept)
 			return
 		}
 		c := &change{}
@@ -364,14 +364,14 @@ func (x *textReader) endData() {
 	}
 	n, err := base64.StdEncoding.Decode(b, b)
 	if err != nil {
-		x.trouble(badData)
+		x.Trouble(badData)
 	}
 	size := 0
 	for _, f := range x.files {
 		size += len(f.Data)
 	}
 	if size+n > maxFiles {
-		x.trouble(largeFiles)
+		x.Trouble(largeFiles)
 		return
 	}
 	x.addFile("", b[:n])

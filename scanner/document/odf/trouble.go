@@ -2,7 +2,6 @@ package odf
 
 import (
 	"errors"
-	"fmt"
 
 	"exposed/scanner/archive"
 	"exposed/scanner/document"
@@ -30,11 +29,10 @@ const (
 	unreadDrawing
 	unreadMacro
 	badData
-	kinds
 )
 
 // troubleKinds says what each kind of trouble is; %d is the number of places.
-var troubleKinds = [kinds]struct{ reason, detail string }{
+var troubleKinds = [...]document.TroubleKind{
 	noParts:         {"corrupt", "no part of an OpenDocument file was found (%d)"},
 	badZip:          {"corrupt", "the directory of the ZIP file is damaged; parts were found by their headers (%d)"},
 	manyMembers:     {"too-many", "more than 50000 members; the others are not read (%d)"},
@@ -57,51 +55,38 @@ var troubleKinds = [kinds]struct{ reason, detail string }{
 }
 
 // troubles counts the places of each kind of trouble.
-type troubles [kinds]int
-
-func (t *troubles) trouble(kind int) { t[kind]++ }
-
-// problems returns what there is to say.
-func (t *troubles) problems() []document.Problem {
-	var out []document.Problem
-	for kind, k := range troubleKinds {
-		if t[kind] > 0 {
-			out = append(out, document.Problem{Reason: k.reason, Detail: fmt.Sprintf(k.detail, t[kind])})
-		}
-	}
-	return out
-}
+type troubles struct{ document.Troubles }
 
 // damage notes the error err of the archive, or of a member of it.
 func (t *troubles) damage(err error) {
 	switch {
 	case errors.Is(err, errUnfolded):
-		t.trouble(allUnfolded)
+		t.Trouble(allUnfolded)
 	case errors.Is(err, archive.ErrTooMany):
-		t.trouble(manyMembers)
+		t.Trouble(manyMembers)
 	case errors.Is(err, archive.ErrTooLarge):
-		t.trouble(largePart)
+		t.Trouble(largePart)
 	case errors.Is(err, archive.ErrEncrypted):
-		t.trouble(encryptedPart)
+		t.Trouble(encryptedPart)
 	case errors.Is(err, archive.ErrUnsupported):
-		t.trouble(unsupportedPart)
+		t.Trouble(unsupportedPart)
 	default:
-		t.trouble(badPart)
+		t.Trouble(badPart)
 	}
 }
 
 // ended notes what was wrong with the part that t has read to its end.
 func (r *reader) ended(t *markup.Tokens) {
 	if t.Deep > 0 {
-		r.trouble(deepXML)
+		r.Trouble(deepXML)
 	}
 	if t.Declared && !r.old {
-		r.trouble(typeDeclared)
+		r.Trouble(typeDeclared)
 	}
 	switch {
 	case r.Full:
 	case t.Err == markup.ErrMarkup || t.Err == nil && (t.Depth != 0 || t.Broken):
-		r.trouble(badXML)
+		r.Trouble(badXML)
 	case t.Err != nil:
 		r.damage(t.Err)
 	}

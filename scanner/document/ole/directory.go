@@ -5,7 +5,7 @@ func (f *File) readDirectory() {
 	raw := f.chain(le.Uint32(f.raw[48:]), -1, badDirectory)
 	n := len(raw) / entrySize
 	if n > maxEntries {
-		f.troubles.trouble(manyEntries)
+		f.troubles.Trouble(manyEntries)
 		n = maxEntries
 	}
 	d := directory{file: f, raw: raw, seen: make([]bool, n)}
@@ -39,7 +39,7 @@ func (d *directory) rootAt() int {
 	for i := range d.seen {
 		if d.kind(i) == typeRoot {
 			if i > 0 {
-				d.file.troubles.trouble(badDirectory)
+				d.file.troubles.Trouble(badDirectory)
 			}
 			return i
 		}
@@ -96,7 +96,7 @@ func (d *directory) tree(up *Entry, n uint32, depth int) {
 // take reports whether entry n is there and has no place so far.
 func (d *directory) take(n uint32) bool {
 	if int64(n) >= int64(len(d.seen)) || d.seen[n] {
-		d.file.troubles.trouble(badDirectory)
+		d.file.troubles.Trouble(badDirectory)
 		return false
 	}
 	switch d.kind(int(n)) {
@@ -104,7 +104,7 @@ func (d *directory) take(n uint32) bool {
 		d.seen[n] = true
 		return true
 	}
-	d.file.troubles.trouble(badDirectory)
+	d.file.troubles.Trouble(badDirectory)
 	return false
 }
 
@@ -119,7 +119,7 @@ func (d *directory) add(up *Entry, i, depth int) {
 	switch {
 	case child == noEntry:
 	case depth >= maxDepth:
-		d.file.troubles.trouble(deepTree)
+		d.file.troubles.Trouble(deepTree)
 	default:
 		d.tree(e, child, depth+1)
 	}
@@ -136,7 +136,7 @@ func (d *directory) orphans() {
 		if e := d.entry(i); e.Name == "" || d.file.root.Find(e.Name) != nil {
 			continue
 		}
-		d.file.troubles.trouble(orphanEntry)
+		d.file.troubles.Trouble(orphanEntry)
 		d.add(d.file.root, i, 0)
 	}
 }

@@ -62,7 +62,7 @@ type File struct {
 	small    []byte // the mini stream
 	root     *Entry
 	budget   int // bytes that may still be read
-	troubles troubles
+	troubles document.Troubles
 }
 
 // An Entry is a storage or a stream.
@@ -83,12 +83,12 @@ func Open(raw []byte) (*File, error) {
 	}
 	f := &File{raw: raw, shift: uint(le.Uint16(raw[30:])), mini: uint(le.Uint16(raw[32:])), cutoff: int64(le.Uint32(raw[56:]))}
 	if f.shift != 9 && f.shift != 12 { // MS-CFB, 2.2
-		f.troubles.trouble(badHeader)
+		f.troubles.Trouble(badHeader)
 		f.shift = 9
 	}
 	const miniShift, cutoff = 6, 4096
 	if f.mini != miniShift || f.cutoff != cutoff {
-		f.troubles.trouble(badHeader)
+		f.troubles.Trouble(badHeader)
 		f.mini, f.cutoff = miniShift, cutoff
 	}
 	f.budget = maxTimes*len(raw) + spareBytes
@@ -106,7 +106,7 @@ func Open(raw []byte) (*File, error) {
 func (f *File) Root() *Entry { return f.root }
 
 // Problems tells what was found damaged so far.
-func (f *File) Problems() []document.Problem { return f.troubles.problems() }
+func (f *File) Problems() []document.Problem { return f.troubles.Told(troubleKinds[:]) }
 
 // Find returns the entry of that name, in any case of letters; nil if there is none.
 func (e *Entry) Find(name string) *Entry {
@@ -137,7 +137,7 @@ func (f *File) Read(e *Entry) []byte {
 		return nil
 	}
 	if f.budget < 0 {
-		f.troubles.trouble(tooMuch)
+		f.troubles.Trouble(tooMuch)
 		return nil
 	}
 	if e.Size < f.cutoff {
@@ -174,7 +174,7 @@ func (f *File) readFAT() {
 			}
 			s := f.sector(n)
 			if s == nil {
-				f.troubles.trouble(badFAT)
+				f.troubles.Trouble(badFAT)
 				continue
 			}
 			for ; len(s) >= 4; s = s[4:] {
@@ -186,7 +186,7 @@ func (f *File) readFAT() {
 			return
 		}
 		if seen++; seen > f.sectors() {
-			f.troubles.trouble(badFAT)
+			f.troubles.Trouble(badFAT)
 			return
 		}
 		next, list = le.Uint32(s[len(s)-4:]), s[:len(s)-4]
@@ -198,7 +198,7 @@ func (f *File) readFAT() {
 func (f *File) chain(start uint32, size int64, kind int) []byte {
 	if start >= lastSector || size == 0 {
 		if size > 0 {
-			f.troubles.trouble(kind)
+			f.troubles.Trouble(kind)
 		}
 		return nil
 	}
@@ -214,7 +214,7 @@ func (f *File) chain(start uint32, size int64, kind int) []byte {
 	}
 	first := f.sector(start)
 	if first == nil {
-		f.troubles.trouble(kind)
+		f.troubles.Trouble(kind)
 		return nil
 	}
 	at := (int(start) + 1) << f.shift
@@ -236,7 +236,7 @@ func (f *File) scattered(out []byte, n uint32, most int) []byte {
 			break
 		}
 		if f.budget -= len(s); f.budget < 0 {
-			f.troubles.trouble(tooMuch)
+			f.troubles.Trouble(tooMuch)
 			break
 		}
 		out = append(out, s...)
@@ -258,7 +258,7 @@ func (f *File) sized(out []byte, size int64, kind int) []byte {
 	switch {
 	case size < 0:
 	case int64(len(out)) < size:
-		f.troubles.trouble(kind)
+		f.troubles.Trouble(kind)
 	default:
 		out = out[:size:size]
 	}
@@ -281,7 +281,7 @@ func (f *File) smallChain(n uint32, size int) []byte {
 		n = f.miniFAT[n]
 	}
 	if f.budget < 0 {
-		f.troubles.trouble(tooMuch)
+		f.troubles.Trouble(tooMuch)
 	}
 	return f.sized(out, int64(size), badStream)
 }

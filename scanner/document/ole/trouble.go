@@ -1,10 +1,6 @@
 package ole
 
-import (
-	"fmt"
-
-	"exposed/scanner/document"
-)
+import "exposed/scanner/document"
 
 // The kinds of trouble.
 const (
@@ -16,11 +12,10 @@ const (
 	manyEntries
 	deepTree
 	tooMuch
-	kinds
 )
 
 // troubleKinds says what each kind of trouble is; %d is the number of places.
-var troubleKinds = [kinds]struct{ reason, detail string }{
+var troubleKinds = [...]document.TroubleKind{
 	badHeader:    {"malformed", "the header of the compound file has %d values that none can have"},
 	badFAT:       {"corrupt", "%d sectors of the allocation table of the compound file are not where they are said to be"},
 	badDirectory: {"corrupt", "%d entries of the directory of the compound file are missing, stand twice or are of no kind"},
@@ -29,20 +24,4 @@ var troubleKinds = [kinds]struct{ reason, detail string }{
 	manyEntries:  {"too-many", "the directory of the compound file has more than 100000 entries; the others are not read (%d)"},
 	deepTree:     {"too-deep", "%d storages of the compound file lie deeper than 64 and are not read"},
 	tooMuch:      {"too-large", "streams of the compound file share their sectors; %d are not read in full"},
-}
-
-// troubles counts the places of each kind of trouble.
-type troubles [kinds]int
-
-func (t *troubles) trouble(kind int) { t[kind]++ }
-
-// problems returns what there is to say.
-func (t *troubles) problems() []document.Problem {
-	var out []document.Problem
-	for kind, k := range troubleKinds {
-		if t[kind] > 0 {
-			out = append(out, document.Problem{Reason: k.reason, Detail: fmt.Sprintf(k.detail, t[kind])})
-		}
-	}
-	return out
 }

@@ -79,7 +79,7 @@ func (p *pivotCache) define(t *markup.Tokens) bool {
 			break
 		}
 		if p.items.text.turn(); len(p.items.ends) >= maxStrings || p.items.text.len()+len(v) > maxStringBytes {
-			p.trouble(largeStrings, 0)
+			p.Trouble(largeStrings)
 			return false
 		}
 		p.items.text.last = append(p.items.text.last, v...)
@@ -176,12 +176,12 @@ func (p *pivotCache) write() {
 		return
 	}
 	if p.out.Len()+len(p.line)+2 > maxText {
-		p.trouble(largeText, 0)
+		p.Trouble(largeText)
 		p.full = true
 		return
 	}
 	if p.book.cells.n+len(p.cells) > maxCells {
-		p.trouble(manyCells, 0)
+		p.Trouble(manyCells)
 		p.full = true
 		return
 	}

@@ -53,11 +53,11 @@ type wordReader struct {
 func (d *wordReader) document() {
 	main := d.mainPart("word/document.xml")
 	if strings.HasSuffix(main, ".bin") {
-		d.trouble(otherFormat, 0)
+		d.Trouble(otherFormat)
 		return
 	}
 	if !d.has(main) && len(d.parts) > 0 {
-		d.trouble(missingPart, 0)
+		d.Trouble(missingPart)
 	}
 	rels := d.relations(main)
 	d.imports(rels)
@@ -69,7 +69,7 @@ func (d *wordReader) document() {
 				continue
 			}
 			if !d.has(rel.part) {
-				d.trouble(missingPart, 0)
+				d.Trouble(missingPart)
 			}
 			d.part(rel.part, d.relations(rel.part))
 		}

@@ -35,7 +35,7 @@ func (r *reader) files() []document.File {
 		f.Data = r.bytes(part, &left)
 		switch {
 		case isDrawing(part, f.Data):
-			r.trouble(unreadDrawing, 0)
+			r.Trouble(unreadDrawing)
 			continue
 		case len(f.Data) == 0:
 			continue
@@ -62,7 +62,7 @@ func (r *reader) isFile(part string) bool {
 	switch ext {
 	case ".xml", ".rels", ".vml":
 		if strings.Contains(part, "/pivotcacherecords") || strings.Contains(part, "/externallinks/externallink") {
-			r.trouble(unreadCache, 0)
+			r.Trouble(unreadCache)
 		}
 		return r.imported[part]
 	case ".odttf", ".fntdata", ".psmdcp", ".sigs": // fonts; what packages say of themselves
@@ -72,9 +72,9 @@ func (r *reader) isFile(part string) bool {
 		case strings.Contains(part, "/embeddings/"):
 			return true
 		case strings.HasPrefix(base, "vbaproject") || strings.Contains(part, "/activex/"):
-			r.trouble(unreadMacro, 0)
+			r.Trouble(unreadMacro)
 		case strings.Contains(part, "/pivotcacherecords") || strings.Contains(part, "/externallinks/externallink"):
-			r.trouble(unreadCache, 0)
+			r.Trouble(unreadCache)
 		}
 		return r.imported[part]
 	}
@@ -107,13 +107,13 @@ func (r *reader) bytes(part string, left *int) []byte {
 	defer func() { _ = in.Close() }()
 	b, err := io.ReadAll(io.LimitReader(&partReader{r: in, left: &r.left}, int64(*left)+1))
 	if len(b) > *left {
-		r.trouble(largeFiles, 0)
+		r.Trouble(largeFiles)
 		b, err = b[:*left], nil
 	}
 	*left -= len(b)
 	switch {
 	case errors.Is(err, errUnfolded):
-		r.trouble(allUnfolded, 0)
+		r.Trouble(allUnfolded)
 	case err != nil:
 		r.damage(err)
 	}
@@ -128,7 +128,7 @@ func (r *reader) imports(rels []relation) {
 			continue
 		}
 		if !r.has(rel.part) {
-			r.trouble(missingPart, 0)
+			r.Trouble(missingPart)
 			continue
 		}
 		if r.imported == nil {

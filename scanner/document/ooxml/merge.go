@@ -33,7 +33,7 @@ func (s *sheet) addMerge(m merge) {
 		return
 	}
 	if len(s.merges) >= maxMerges {
-		s.trouble(manyMerges, m.from)
+		s.TroubleAt(manyMerges, m.from)
 		return
 	}
 	s.merges = append(s.merges, m)
@@ -145,12 +145,12 @@ func (r *repeater) covered(row *document.Row) bool {
 func (r *repeater) repeat(col int) {
 	h := r.held[col]
 	if r.cells.n >= maxCells {
-		r.trouble(manyCells, 0)
+		r.Trouble(manyCells)
 		r.full = true
 		return
 	}
 	if r.added += h.end - h.start + 1; r.base+r.text.len()+r.added > maxText {
-		r.trouble(largeText, 0)
+		r.Trouble(largeText)
 		r.full = true
 		return
 	}

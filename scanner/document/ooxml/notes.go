@@ -63,7 +63,7 @@ func (s *sheet) comments(part string, threads bool) {
 			if string(t.Name) == "author" && inAuthor {
 				inAuthor = false
 				if len(authors) == maxLinks {
-					s.trouble(manyLinks, 0)
+					s.Trouble(manyLinks)
 					return false
 				}
 				authors = append(authors, s.keep(string(clean(plain))))
@@ -96,7 +96,7 @@ func (b *book) readPersons(rels []relation) {
 		b.each(rel.part, func(t *markup.Tokens) bool {
 			if t.Kind == markup.Start && string(t.Name) == "person" {
 				if len(b.persons) == maxLinks {
-					b.trouble(manyLinks, 0)
+					b.Trouble(manyLinks)
 					return false
 				}
 				b.persons[b.keep(t.Attr("id"))] = b.keep(t.Attr("displayName"))
@@ -152,7 +152,7 @@ func (s *sheet) hyperlink(t *markup.Tokens) {
 // addLink notes a link, up to maxLinks.
 func (s *sheet) addLink(l cellLink) {
 	if len(s.links) >= maxLinks {
-		s.trouble(manyLinks, 0)
+		s.Trouble(manyLinks)
 		return
 	}
 	s.links = append(s.links, l)

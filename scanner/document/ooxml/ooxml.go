@@ -50,7 +50,7 @@ type reader struct {
 func (r *reader) content() document.Content {
 	text := document.Text{Data: r.out.String(), Rows: r.rows, Sheets: r.isBook, Pages: r.pages}
 	files := r.files()
-	return document.Content{Text: text, Files: files, Problems: r.problems()}
+	return document.Content{Text: text, Files: files, Problems: r.Told(troubleKinds[:])}
 }
 
 // A cellStore keeps cells in blocks, so that no block moves once it is full.

@@ -30,11 +30,11 @@ func (p *pack) open(b []byte) {
 	a, err := archive.Zip(bytes.NewReader(b), int64(len(b)), lim)
 	switch {
 	case len(a.Members) == 0:
-		p.trouble(noParts, 0)
+		p.Trouble(noParts)
 	case errors.Is(err, archive.ErrTooMany):
-		p.trouble(manyMembers, 0)
+		p.Trouble(manyMembers)
 	case err != nil:
-		p.trouble(badZip, 0)
+		p.Trouble(badZip)
 	}
 	p.members, p.left = a.Members, maxUnfolded
 	p.parts, p.read = make(map[string]int, len(a.Members)), map[string]bool{}
@@ -55,7 +55,7 @@ func (p *pack) list(i int) {
 		p.parts[name] = i
 		return
 	}
-	p.trouble(twiceNamed, 0)
+	p.Trouble(twiceNamed)
 	if p.members[p.parts[name]].Problem != nil {
 		p.parts[name] = i
 	}
@@ -121,16 +121,16 @@ func (p *pack) each(name string, do func(t *markup.Tokens) bool) bool {
 // ended notes what was wrong with the part that t has read to its end.
 func (p *pack) ended(t *markup.Tokens) {
 	if t.Deep > 0 {
-		p.trouble(deepXML, 0)
+		p.Trouble(deepXML)
 	}
 	if t.Declared {
-		p.trouble(typeDeclared, 0)
+		p.Trouble(typeDeclared)
 	}
 	switch {
 	case t.Err == errUnfolded:
-		p.trouble(allUnfolded, 0)
+		p.Trouble(allUnfolded)
 	case t.Err == markup.ErrMarkup || t.Err == nil && (t.Depth != 0 || t.Broken):
-		p.trouble(badXML, 0)
+		p.Trouble(badXML)
 	case t.Err != nil:
 		p.damage(t.Err)
 	}
@@ -164,7 +164,7 @@ func (p *pack) collect(dst []byte, t *markup.Tokens) []byte {
 	if dst = t.AppendText(dst); len(dst) <= maxCellText {
 		return dst
 	}
-	p.trouble(largeCell, 0)
+	p.Trouble(largeCell)
 	n := maxCellText
 	for n > 0 && dst[n]&0xC0 == 0x80 {
 		n--
@@ -192,7 +192,7 @@ func (p *pack) relations(name string) []relation {
 			return true
 		}
 		if len(out) >= maxRelations {
-			p.trouble(manyRelations, 0)
+			p.Trouble(manyRelations)
 			return false
 		}
 		out = append(out, p.relation(t, dir))
@@ -206,7 +206,7 @@ func (p *pack) keep(s string) string {
 	if p.kept += len(s); p.kept <= maxNames {
 		return s
 	}
-	p.trouble(manyNames, 0)
+	p.Trouble(manyNames)
 	return ""
 }
 

@@ -57,7 +57,7 @@ func (d *slideReader) presentation() {
 			return
 		}
 		if part == "" || !d.has(part) {
-			d.trouble(missingPart, 0)
+			d.Trouble(missingPart)
 		}
 		listed[part] = true
 		d.slide(part)
@@ -65,7 +65,7 @@ func (d *slideReader) presentation() {
 	dir := path.Dir(main) + "/"
 	for _, part := range d.named(dir+"slides/", ".xml") {
 		if !listed[part] && !strings.Contains(part, "/_rels/") {
-			d.trouble(unlistedSlide, 0)
+			d.Trouble(unlistedSlide)
 			d.slide(part)
 		}
 	}
@@ -92,14 +92,14 @@ func (d *slideReader) slides(main string, rels []relation) []string {
 			return true
 		}
 		if len(out) >= maxSheets {
-			d.trouble(manySlides, 0)
+			d.Trouble(manySlides)
 			return false
 		}
 		out = append(out, byID[relationID(t)])
 		return true
 	})
 	if !listed && len(d.parts) > 0 {
-		d.trouble(missingPart, 0)
+		d.Trouble(missingPart)
 	}
 	return out
 }
@@ -179,7 +179,7 @@ func (d *slideReader) readAuthors(rels []relation) {
 		d.each(rel.part, func(t *markup.Tokens) bool {
 			if name := string(t.Name); t.Kind == markup.Start && (name == "cmAuthor" || name == "author") {
 				if len(d.authors) == maxLinks {
-					d.trouble(manyLinks, 0)
+					d.Trouble(manyLinks)
 					return false
 				}
 				d.authors[d.keep(t.Attr("id"))] = d.keep(t.Attr("name"))

@@ -17,7 +17,7 @@ func (r *reader) prose(text string) {
 		}
 		if r.out.Len()+len(v)+2 > maxText {
 			if !r.full {
-				r.trouble(largeText, 0)
+				r.Trouble(largeText)
 			}
 			r.full = true
 			return
@@ -36,7 +36,7 @@ func (r *reader) flowed(w *flow.Writer) {
 	r.rows, r.full, r.inProse = w.Rows, w.Full, false
 	for kind, n := range map[int]int{largeText: w.Large, manyCells: w.Many, deepTables: w.Deep} {
 		for range n {
-			r.trouble(kind, 0)
+			r.Trouble(kind)
 		}
 	}
 }

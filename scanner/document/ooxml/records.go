@@ -74,13 +74,13 @@ func (p *pack) eachRecord(name string, do func(r record) bool) bool {
 		case err == io.EOF:
 			return true
 		case err == errUnfolded:
-			p.trouble(allUnfolded, 0)
+			p.Trouble(allUnfolded)
 			return true
 		case err == errRecord:
-			p.trouble(largePart, 0)
+			p.Trouble(largePart)
 			continue
 		case err != nil:
-			p.trouble(badRecord, 0)
+			p.Trouble(badRecord)
 			return true
 		}
 		if !do(r) {

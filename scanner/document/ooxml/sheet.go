@@ -130,7 +130,7 @@ func (s *sheet) end(t *markup.Tokens) {
 // addMargin notes the head or foot of the page that was read.
 func (s *sheet) addMargin() {
 	if s.marginBytes += len(s.value.value); s.marginBytes > maxMargins {
-		s.trouble(largeCell, 0)
+		s.Trouble(largeCell)
 		return
 	}
 	s.margins = append(s.margins, marginText(s.value.value)...)
@@ -152,7 +152,7 @@ func (s *sheet) openRow(t *markup.Tokens) {
 func (s *sheet) beginRow(n int) {
 	if n <= s.n {
 		s.sorted = false
-		s.trouble(badPlace, n)
+		s.TroubleAt(badPlace, n)
 	}
 	s.n, s.inRow = n, true
 	s.cell.col = -1
@@ -204,7 +204,7 @@ func (s *sheet) openCell(t *markup.Tokens) {
 	}
 	if c.col <= s.cell.col {
 		s.sorted = false
-		s.trouble(badPlace, s.n)
+		s.TroubleAt(badPlace, s.n)
 	}
 	s.cell, s.inCell = c, true
 	s.value.reset()
@@ -219,7 +219,7 @@ func (s *sheet) closeCell() {
 	// A formula that gives an empty text has the type "str" (18.18.11); any other
 	// one with an empty value was never worked out.
 	if s.cell.formula && (!s.cell.stored || len(s.value.value) == 0 && s.cell.kind != textResult) {
-		s.trouble(noValue, s.n)
+		s.TroubleAt(noValue, s.n)
 		return
 	}
 	s.text.turn()
@@ -234,10 +234,10 @@ func (s *sheet) closeCell() {
 	case n == 0:
 		s.text.last = s.text.last[:start]
 	case end > maxText:
-		s.trouble(largeText, s.n)
+		s.TroubleAt(largeText, s.n)
 		s.full, s.text.last = true, s.text.last[:start]
 	case s.cells.n >= maxCells:
-		s.trouble(manyCells, s.n)
+		s.TroubleAt(manyCells, s.n)
 		s.full, s.text.last = true, s.text.last[:start]
 	default:
 		s.cells.add(document.Cell{Start: end - n, End: end, Col: s.cell.col})
@@ -255,7 +255,7 @@ func (s *sheet) appendValue(dst []byte) []byte {
 		}
 		shared, ok := s.strings.at(number(bytes.TrimSpace(v)))
 		if !ok {
-			s.trouble(noString, s.n)
+			s.TroubleAt(noString, s.n)
 		}
 		return append(dst, shared...)
 	case "b":

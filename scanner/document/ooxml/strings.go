@@ -34,14 +34,14 @@ func (b *book) readStrings(part string) {
 			open = false
 			v := clean(text.value)
 			if s.text.turn(); s.text.len()+len(v) > maxStringBytes {
-				b.trouble(largeStrings, 0)
+				b.Trouble(largeStrings)
 				return false
 			}
 			s.text.last = append(s.text.last, v...)
 			s.ends = append(s.ends, uint32(s.text.len()))
 		case t.Kind == markup.Start && string(t.Name) == "si":
 			if len(s.ends) >= maxStrings {
-				b.trouble(manyStrings, 0)
+				b.Trouble(manyStrings)
 				return false
 			}
 			open = true

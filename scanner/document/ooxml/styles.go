@@ -77,7 +77,7 @@ func (b *book) customFormat(t *markup.Tokens) {
 		return
 	}
 	if len(code) > maxFormat || len(b.styles.codes) >= maxFormats {
-		b.trouble(manyStyles, 0)
+		b.Trouble(manyStyles)
 		return
 	}
 	b.styles.codes[id] = code
@@ -86,7 +86,7 @@ func (b *book) customFormat(t *markup.Tokens) {
 // style notes the number format of the next style of cells.
 func (b *book) style(t *markup.Tokens) bool {
 	if len(b.styles.ids) >= maxStyles {
-		b.trouble(manyStyles, 0)
+		b.Trouble(manyStyles)
 		return false
 	}
 	id, _ := strconv.Atoi(t.Attr("numFmtId"))

@@ -2,7 +2,6 @@ package ooxml
 
 import (
 	"errors"
-	"fmt"
 
 	"exposed/scanner/archive"
 	"exposed/scanner/document"
@@ -48,11 +47,10 @@ const (
 	unreadDrawing
 	unreadMacro
 	largeFiles
-	kinds
 )
 
 // troubleKinds says what each kind of trouble is; %d is the number of places.
-var troubleKinds = [kinds]struct{ reason, detail string }{
+var troubleKinds = [...]document.TroubleKind{
 	noParts:         {"corrupt", "no part of an Office file was found (%d)"},
 	badZip:          {"corrupt", "the directory of the ZIP file is damaged; parts were found by their headers (%d)"},
 	manyMembers:     {"too-many", "more than 50000 members; the others are not read (%d)"},
@@ -93,41 +91,21 @@ var troubleKinds = [kinds]struct{ reason, detail string }{
 	largeFiles:      {"too-large", "the embedded files have more than 256 MB; %d are not read in full"},
 }
 
-// troubles counts the places of each kind of trouble and keeps the first.
-type troubles [kinds]struct{ n, line int }
-
-// trouble notes one more of its kind at line, which is the number of a row; 0
-// if there is none.
-func (t *troubles) trouble(kind, line int) {
-	if t[kind].n == 0 {
-		t[kind].line = line
-	}
-	t[kind].n++
-}
-
-// problems returns what there is to say.
-func (t *troubles) problems() []document.Problem {
-	var out []document.Problem
-	for kind, k := range troubleKinds {
-		if t[kind].n > 0 {
-			out = append(out, document.Problem{Reason: k.reason, Detail: fmt.Sprintf(k.detail, t[kind].n), Line: t[kind].line})
-		}
-	}
-	return out
-}
+// troubles counts the places of each kind of trouble.
+type troubles struct{ document.Troubles }
 
 // damage notes the error err of the archive, or of a member of it.
 func (t *troubles) damage(err error) {
 	switch {
 	case errors.Is(err, archive.ErrTooMany):
-		t.trouble(manyMembers, 0)
+		t.Trouble(manyMembers)
 	case errors.Is(err, archive.ErrTooLarge):
-		t.trouble(largePart, 0)
+		t.Trouble(largePart)
 	case errors.Is(err, archive.ErrEncrypted):
-		t.trouble(encryptedPart, 0)
+		t.Trouble(encryptedPart)
 	case errors.Is(err, archive.ErrUnsupported):
-		t.trouble(unsupportedPart, 0)
+		t.Trouble(unsupportedPart)
 	default:
-		t.trouble(badPart, 0)
+		t.Trouble(badPart)
 	}
 }

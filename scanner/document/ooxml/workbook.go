@@ -93,7 +93,7 @@ func (b *book) listed(main string) []listedSheet {
 			b.from1904 = v == "1" || v == "true" || v == "on"
 		case "sheet":
 			if len(out) >= maxSheets {
-				b.trouble(manySheets, 0)
+				b.Trouble(manySheets)
 				return false
 			}
 			out = append(out, listedSheet{name: b.keep(t.Attr("name")), id: b.keep(t.Attr("id"))})
@@ -101,7 +101,7 @@ func (b *book) listed(main string) []listedSheet {
 		return true
 	})
 	if !listed && len(b.parts) > 0 {
-		b.trouble(missingPart, 0)
+		b.Trouble(missingPart)
 	}
 	return out
 }
@@ -120,7 +120,7 @@ func (b *book) resolve(sheets []listedSheet, rels []relation, ext string) {
 			continue
 		}
 		if used[rel.part] {
-			b.trouble(sheetTwice, 0)
+			b.Trouble(sheetTwice)
 			continue
 		}
 		used[rel.part], sheets[i].part = true, rel.part
@@ -130,7 +130,7 @@ func (b *book) resolve(sheets []listedSheet, rels []relation, ext string) {
 		if rel := byID[sheets[i].id]; sheets[i].part != "" || rel != nil && b.has(rel.part) {
 			continue
 		}
-		b.trouble(missingPart, 0)
+		b.Trouble(missingPart)
 		if b.has(part) && !used[part] {
 			used[part], sheets[i].part = true, part
 		}
@@ -148,10 +148,10 @@ func (b *book) unlisted(sheets []listedSheet, dir, ext string) []listedSheet {
 			continue
 		}
 		if len(sheets) >= maxSheets {
-			b.trouble(manySheets, 0)
+			b.Trouble(manySheets)
 			break
 		}
-		b.trouble(unlistedSheet, 0)
+		b.Trouble(unlistedSheet)
 		sheets = append(sheets, listedSheet{part: part})
 	}
 	return sheets
@@ -162,7 +162,7 @@ func (b *book) related(rels []relation, kind, other string) string {
 	for i := range rels {
 		if rels[i].kind == kind {
 			if !b.has(rels[i].part) {
-				b.trouble(missingPart, 0)
+				b.Trouble(missingPart)
 				break
 			}
 			return rels[i].part

@@ -20,7 +20,7 @@ func (b *book) binarySheets(main string) []listedSheet {
 			b.from1904 = r.u32(0)&1 != 0
 		case brtBundleSh:
 			if len(out) >= maxSheets {
-				b.trouble(manySheets, 0)
+				b.Trouble(manySheets)
 				return false
 			}
 			const start = 8 // hidden or not, and its number
@@ -42,11 +42,11 @@ func (b *book) binaryStrings(part string) {
 		}
 		v, _ := r.appendString(nil, 1)
 		if v = clean(b.shorten(v)); len(s.ends) >= maxStrings {
-			b.trouble(manyStrings, 0)
+			b.Trouble(manyStrings)
 			return false
 		}
 		if s.text.turn(); s.text.len()+len(v) > maxStringBytes {
-			b.trouble(largeStrings, 0)
+			b.Trouble(largeStrings)
 			return false
 		}
 		s.text.last = append(s.text.last, v...)
@@ -60,7 +60,7 @@ func (b *book) shorten(v []byte) []byte {
 	if len(v) <= maxCellText {
 		return v
 	}
-	b.trouble(largeCell, 0)
+	b.Trouble(largeCell)
 	n := maxCellText
 	for n > 0 && v[n]&0xC0 == 0x80 {
 		n--
@@ -78,7 +78,7 @@ func (b *book) binaryStyles(part string) {
 		case r.kind == brtFmt:
 			code, _ := r.string(2)
 			if len(code) > maxFormat || len(s.codes) >= maxFormats {
-				b.trouble(manyStyles, 0)
+				b.Trouble(manyStyles)
 				return true
 			}
 			s.codes[r.u16(0)] = code
@@ -88,7 +88,7 @@ func (b *book) binaryStyles(part string) {
 			cells = false
 		case r.kind == brtXF && cells:
 			if len(s.ids) >= maxStyles {
-				b.trouble(manyStyles, 0)
+				b.Trouble(manyStyles)
 				return false
 			}
 			s.ids = append(s.ids, r.u16(2))
@@ -139,7 +139,7 @@ func (s *sheet) binaryCell(r record) {
 	c := openCell{col: r.u32(0), style: r.u32(4) & 0xFFFFFF, stored: true}
 	if c.col <= s.cell.col || c.col >= sheetColumns {
 		s.sorted = false
-		s.trouble(badPlace, s.n)
+		s.TroubleAt(badPlace, s.n)
 	}
 	copy(c.kind[:], kind)
 	s.cell, s.inCell = c, true
@@ -181,7 +181,7 @@ func (s *sheet) binaryComments(part string, threads bool) {
 		switch r.kind {
 		case brtCommentAuthor:
 			if len(authors) == maxLinks {
-				s.trouble(manyLinks, 0)
+				s.Trouble(manyLinks)
 				return false
 			}
 			name, _ := r.string(0)
