@@ -144,9 +144,7 @@ func (f *flow) closeTable() {
 	case !t.filled:
 		f.rows = f.rows[:t.first]
 	default:
-		for _, row := range f.rows[t.first:] {
-			f.joinLines(row.Cells)
-		}
+		JoinLines(f.text, f.rows[t.first:])
 		f.n++
 	}
 	if len(f.tables) > 0 {
@@ -154,13 +152,15 @@ func (f *flow) closeTable() {
 	}
 }
 
-// joinLines makes each cell one line.
-func (f *flow) joinLines(cells []document.Cell) {
-	for _, c := range cells {
-		v := f.text[c.Start:c.End]
-		for i, b := range v {
-			if b == '\n' || b == '\t' {
-				v[i] = ' '
+// JoinLines makes each cell of rows one line, in text: line ends and TAB are blanks.
+func JoinLines(text []byte, rows []document.Row) {
+	for _, row := range rows {
+		for _, c := range row.Cells {
+			v := text[c.Start:c.End]
+			for i, b := range v {
+				if b == '\n' || b == '\t' {
+					v[i] = ' '
+				}
 			}
 		}
 	}

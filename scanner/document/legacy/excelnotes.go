@@ -15,8 +15,8 @@ import (
 func (s *sheetReader) writeNotes(first int) {
 	for _, l := range s.links {
 		text := s.textAt(s.rows[first:], l.row+1, l.col)
-		if !l.link.shown(text) {
-			s.prose(strings.TrimSpace(text + " <" + l.link.target + ">"))
+		if !l.link.Shown(text) {
+			s.prose(strings.TrimSpace(text + " <" + l.link.Target + ">"))
 		}
 	}
 	for _, v := range s.margins {
@@ -148,45 +148,7 @@ func (s *sheetReader) hyperlink(data []byte) {
 		target = ole.Wide(b[class+4 : class+4+n])
 	}
 	target, _, _ = strings.Cut(target, "\x00")
-	if l := linkOf(target); l.target != "" {
+	if l := linkOf(target); l.Target != "" {
 		s.links = append(s.links, sheetLink{int(le.Uint16(data)), int(le.Uint16(data[4:])), l})
 	}
-}
-
-// marginText returns the lines of a head or foot of the page: its parts left,
-// in the middle and right, without the codes of fonts, page numbers and the
-// like (MS-XLS, 2.4.136).
-func marginText(v string) []string {
-	var out []string
-	var line []byte
-	end := func() {
-		if len(line) > 0 {
-			out = append(out, string(line))
-		}
-		line = line[:0]
-	}
-	for i := 0; i < len(v); i++ {
-		if v[i] != '&' || i+1 == len(v) {
-			line = append(line, v[i])
-			continue
-		}
-		i++
-		switch c := v[i]; {
-		case c == '&':
-			line = append(line, '&')
-		case c == 'L' || c == 'C' || c == 'R':
-			end()
-		case c == '"':
-			for i+1 < len(v) && v[i+1] != '"' {
-				i++
-			}
-			i++
-		case '0' <= c && c <= '9':
-			for i+1 < len(v) && '0' <= v[i+1] && v[i+1] <= '9' {
-				i++
-			}
-		}
-	}
-	end()
-	return out
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"exposed/scanner/document"
+	"exposed/scanner/document/flow"
 	"exposed/scanner/document/numfmt"
 )
 
@@ -40,7 +41,7 @@ type mergedCells struct{ col, from, to int }
 // A sheetLink is a link of cells.
 type sheetLink struct {
 	row, col int
-	link     link
+	link     flow.Link
 }
 
 // A sheetNote is a comment.
@@ -142,7 +143,7 @@ func (s *sheetReader) record(id int, data []byte) {
 			size = 2
 		}
 		v, _ := s.biffString(data, size)
-		s.margins = append(s.margins, marginText(v)...)
+		s.margins = append(s.margins, flow.MarginText(v)...)
 	case biffMerged:
 		s.merged(data)
 	case biffLink:

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"exposed/scanner/document"
+	"exposed/scanner/document/flow"
 	"exposed/scanner/document/ole"
 )
 
@@ -78,10 +79,10 @@ type slideReader struct {
 	writer
 	grid     grid
 	doc      []byte
-	persists map[uint32]uint32 // where objects lie, by their number
-	order    []uint32          // their numbers
-	links    map[uint32]link   // by their number
-	used     map[uint32]bool   // links that stand behind a text
+	persists map[uint32]uint32    // where objects lie, by their number
+	order    []uint32             // their numbers
+	links    map[uint32]flow.Link // by their number
+	used     map[uint32]bool      // links that stand behind a text
 	linkIDs  []uint32
 	lists    [3][]listedSlide // slides, masters, notes
 	records  int
@@ -103,7 +104,7 @@ type listedSlide struct {
 func (p *slideReader) presentation() {
 	const times, spare = 8, 1 << 20
 	p.left = times*len(p.doc) + spare
-	p.links, p.used = map[uint32]link{}, map[uint32]bool{}
+	p.links, p.used = map[uint32]flow.Link{}, map[uint32]bool{}
 	root, ok := p.readPersists()
 	if p.secret {
 		return
@@ -135,8 +136,8 @@ func (p *slideReader) presentation() {
 	}
 	p.inProse = false
 	for _, id := range p.linkIDs {
-		if l := p.links[id]; !p.used[id] && !l.shown(string(p.text)) {
-			p.prose("<" + l.target + ">")
+		if l := p.links[id]; !p.used[id] && !l.Shown(string(p.text)) {
+			p.prose("<" + l.Target + ">")
 		}
 	}
 	for _, id := range p.order {
@@ -305,7 +306,7 @@ func (p *slideReader) hyperlink(b []byte) {
 			target = p.slideText(a)
 		}
 	})
-	if l := linkOf(target); l.target != "" && len(p.links) < maxLinks {
+	if l := linkOf(target); l.Target != "" && len(p.links) < maxLinks {
 		p.links[id] = l
 		p.linkIDs = append(p.linkIDs, id)
 	}
@@ -319,10 +320,10 @@ func (p *slideReader) linked(text string, b []byte) string {
 			return
 		}
 		id := le.Uint32(a.body[4:])
-		if l := p.links[id]; l.target != "" {
+		if l := p.links[id]; l.Target != "" {
 			p.used[id] = true
-			if !l.shown(text) && len(text) < maxText {
-				text += " <" + l.target + ">"
+			if !l.Shown(text) && len(text) < maxText {
+				text += " <" + l.Target + ">"
 			}
 		}
 	})

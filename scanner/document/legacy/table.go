@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"exposed/scanner/document"
+	"exposed/scanner/document/flow"
 )
 
 // The limits of tables of data: rows of others are lines of text and no rows.
@@ -113,16 +114,7 @@ func (g *grid) end() {
 		g.rows = g.rows[:g.first]
 		return
 	}
-	for _, row := range g.rows[g.first:] {
-		for _, c := range row.Cells {
-			v := g.text[c.Start:c.End]
-			for i, b := range v {
-				if b == '\n' || b == '\t' {
-					v[i] = ' '
-				}
-			}
-		}
-	}
+	flow.JoinLines(g.text, g.rows[g.first:])
 	if len(g.rows) > g.first {
 		g.tables++
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"exposed/scanner/document"
+	"exposed/scanner/document/flow"
 	"exposed/scanner/document/ole"
 	"exposed/scanner/mailbox/mapi"
 )
@@ -338,12 +339,12 @@ func (d *wordReader) endField() {
 		d.write(shownCode(f.code), run{})
 		f.at = len(d.para)
 	}
-	l := linkOf(fieldTarget(string(f.code)))
-	if l.target == "" || len(d.para) < f.at {
+	l := linkOf(flow.FieldTarget(string(f.code)))
+	if l.Target == "" || len(d.para) < f.at {
 		return
 	}
-	if text := string(d.para[max(f.at, len(d.para)-maxLinkText):]); !l.shown(text) {
-		d.write([]byte(" <"+l.target+">"), run{})
+	if text := string(d.para[max(f.at, len(d.para)-maxLinkText):]); !l.Shown(text) {
+		d.write([]byte(" <"+l.Target+">"), run{})
 	}
 }
 

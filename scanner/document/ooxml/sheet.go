@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"exposed/scanner/document"
+	"exposed/scanner/document/flow"
 	"exposed/scanner/document/markup"
 )
 
@@ -133,7 +134,7 @@ func (s *sheet) addMargin() {
 		s.Trouble(largeCell)
 		return
 	}
-	s.margins = append(s.margins, marginText(s.value.value)...)
+	s.margins = append(s.margins, flow.MarginText(string(s.value.value))...)
 }
 
 // openRow starts a row.
