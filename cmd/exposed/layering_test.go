@@ -43,6 +43,7 @@ var layers = map[string]int{
 	"exposed/scanner/document":             8,
 	"exposed/scanner/document/markup":      8,
 	"exposed/scanner/document/numfmt":      8,
+	"exposed/scanner/document/rtftoken":    8,
 	"exposed/scanner/manifest":             8,
 	"exposed/scanner/mailbox":              8,
 	"exposed/scanner/mailbox/mapi":         8,

@@ -1,25 +1,17 @@
 package rtf
 
 import (
-	"unicode/utf16"
-
+	"exposed/scanner/document/rtftoken"
 	"exposed/scanner/mailbox/mapi"
 )
 
 // control reads what follows a backslash.
 func (r *reader) control() {
-	if r.at >= len(r.in) {
-		return
-	}
-	c := r.in[r.at]
-	if c|0x20 >= 'a' && c|0x20 <= 'z' {
-		r.perform(r.word())
-		return
-	}
-	r.at++
-	switch c {
+	switch c := r.Control(); c.Symbol {
+	case 0:
+		r.perform(c.Word, c.N, c.Given)
 	case '\'':
-		r.escaped()
+		r.escaped(c.N)
 	case '*':
 		r.star = true
 	case '~':
@@ -31,62 +23,19 @@ func (r *reader) control() {
 		r.flush()
 		r.paragraph()
 	default:
-		r.char(c)
+		r.char(c.Symbol)
 	}
 }
 
-// word reads a control word and its number.
-func (r *reader) word() (word []byte, n int, given bool) {
-	start := r.at
-	for r.at < len(r.in) && r.in[r.at]|0x20 >= 'a' && r.in[r.at]|0x20 <= 'z' {
-		r.at++
-	}
-	word = r.in[start:min(r.at, start+32)]
-	minus := r.at+1 < len(r.in) && r.in[r.at] == '-' && r.in[r.at+1] >= '0' && r.in[r.at+1] <= '9'
-	if minus {
-		r.at++
-	}
-	for r.at < len(r.in) && r.in[r.at] >= '0' && r.in[r.at] <= '9' {
-		n, given = min(10*n+int(r.in[r.at]-'0'), 1<<31-1), true
-		r.at++
-	}
-	if minus {
-		n = -n
-	}
-	if r.at < len(r.in) && r.in[r.at] == ' ' {
-		r.at++
-	}
-	return word, n, given
-}
-
-// escaped takes a character given by two hexadecimal digits.
-func (r *reader) escaped() {
-	if r.at+2 > len(r.in) {
-		r.at = len(r.in)
-		return
-	}
-	hi, lo := digit(r.in[r.at]), digit(r.in[r.at+1])
-	if hi < 0 || lo < 0 {
-		return
-	}
-	r.at += 2
+// escaped takes a character given by its number; -1: it is none.
+func (r *reader) escaped(c int) {
 	switch {
+	case c < 0:
 	case r.drop > 0:
 		r.drop--
 	case r.dest != skipped && r.dest != upr && r.dest != picture && r.dest != object:
-		r.bytes = append(r.bytes, byte(hi<<4|lo))
+		r.bytes = append(r.bytes, byte(c))
 	}
-}
-
-// digit returns the value of a hexadecimal digit; -1 if c is none.
-func digit(c byte) int {
-	switch {
-	case '0' <= c && c <= '9':
-		return int(c - '0')
-	case 'a' <= c|0x20 && c|0x20 <= 'f':
-		return int(c|0x20-'a') + 10
-	}
-	return -1
 }
 
 // special writes a character that a control word stands for.
@@ -150,11 +99,10 @@ func (r *reader) perform(w []byte, n int, given bool) {
 		return
 	case "bin":
 		r.flush()
-		end := min(r.at+max(n, 0), len(r.in))
+		data := r.Skip(n)
 		if r.dest == picture || r.dest == object {
-			r.media.data = append(r.media.data, r.in[r.at:end]...)
+			r.media.data = append(r.media.data, data...)
 		}
-		r.at = end
 		return
 	case "uc":
 		r.uc = min(max(n, 0), 1000)
@@ -306,8 +254,8 @@ func (r *reader) charset(w string, n int) {
 			r.setFont(n)
 		}
 	case "fcharset":
-		if r.dest == fonts && charsets[n] != 0 {
-			r.setFont(charsets[n])
+		if r.dest == fonts && rtftoken.Charset(n) != 0 {
+			r.setFont(rtftoken.Charset(n))
 		}
 	}
 }
@@ -321,28 +269,12 @@ func (r *reader) setFont(page int) {
 	r.fonts[r.font] = page
 }
 
-// charsets are the code pages of the character sets of fonts (RTF 1.9.1, "Font
-// table").
-var charsets = map[int]int{
-	77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258,
-	177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250, 254: 437, 255: 850,
-}
-
-// unicode writes the character \u of number n, or keeps the first half of it.
+// unicode writes the character \u of number n, or waits for its other half.
 func (r *reader) unicode(n int) {
 	r.flush()
-	c := rune(uint16(n))
 	r.drop = 0
-	switch {
-	case r.high != 0:
-		if pair := utf16.DecodeRune(r.high, c); pair != '\ufffd' {
-			c = pair
-		}
-		r.high = 0
-	case c >= 0xd800 && c < 0xdc00:
-		r.high, r.drop = c, r.uc
-		return
+	if c, ok := r.Unicode(n); ok {
+		r.write(string(c))
 	}
-	r.write(string(c))
 	r.drop = r.uc
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 
 	"exposed/scanner/document"
+	"exposed/scanner/document/rtftoken"
 )
 
 // A media is an embedded picture or object that is read.
@@ -26,7 +27,7 @@ const (
 
 // hex takes a hexadecimal digit.
 func (m *media) hex(c byte) {
-	d := digit(c)
+	d := rtftoken.Digit(c)
 	switch {
 	case d < 0:
 	case m.half == 0:

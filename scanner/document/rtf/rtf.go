@@ -8,6 +8,7 @@ import (
 
 	"exposed/scanner/document"
 	"exposed/scanner/document/flow"
+	"exposed/scanner/document/rtftoken"
 	"exposed/scanner/mailbox/mapi"
 )
 
@@ -62,9 +63,8 @@ type field struct {
 // A reader goes through RTF and writes text.
 type reader struct {
 	flow.Writer
+	rtftoken.Lexer
 	state
-	in     []byte
-	at     int
 	stack  []state
 	deep   int // groups open beyond maxGroups
 	star   bool
@@ -72,7 +72,6 @@ type reader struct {
 	page0  int
 	fonts  map[int]int // code pages
 	font   int         // that the table of fonts describes
-	high   rune        // first half of a surrogate pair
 	bytes  []byte      // characters of 8 bits that wait
 	value  []byte      // of a destination that is no text
 	name   string      // of a property of a shape or of the user
@@ -98,10 +97,10 @@ type reader struct {
 // target of a link whose text does not show it follows as " <target>", and the
 // properties stand at the end. Pictures and embedded objects are files.
 func Read(b []byte, _ document.Options) document.Content {
-	r := &reader{in: b, page0: mapi.Western, fonts: map[int]int{}}
+	r := &reader{Lexer: rtftoken.Lexer{In: b}, page0: mapi.Western, fonts: map[int]int{}}
 	r.uc = 1
 	r.Begin()
-	for r.at < len(r.in) && !r.Full {
+	for r.At < len(r.In) && !r.Full {
 		r.step()
 	}
 	open := len(r.stack) + r.deep
@@ -130,7 +129,7 @@ func (r *reader) problems(open int) []document.Problem {
 			out = append(out, document.Problem{Reason: reason, Detail: fmt.Sprintf(detail, n)})
 		}
 	}
-	if !bytes.HasPrefix(bytes.TrimLeft(r.in, " \t\r\n\ufeff"), []byte(`{\rt`)) {
+	if !bytes.HasPrefix(bytes.TrimLeft(r.In, " \t\r\n\ufeff"), []byte(`{\rt`)) {
 		add(1, "malformed", "the file does not begin as RTF does, and what can be is read (%d)")
 	}
 	if !r.Full {
@@ -145,8 +144,8 @@ func (r *reader) problems(open int) []document.Problem {
 
 // step reads one token.
 func (r *reader) step() {
-	c := r.in[r.at]
-	r.at++
+	c := r.In[r.At]
+	r.At++
 	switch c {
 	case '{':
 		r.push()

@@ -1,27 +1,17 @@
 package rtf
 
 import (
-	"bytes"
-	"unicode/utf16"
-
+	"exposed/scanner/document/rtftoken"
 	"exposed/scanner/mailbox/mapi"
 )
 
 // control reads what follows a backslash.
 func (r *reader) control() {
-	if r.at >= len(r.in) {
-		return
-	}
-	c := r.in[r.at]
-	if c|0x20 >= 'a' && c|0x20 <= 'z' {
-		word, n, given := r.word()
-		r.perform(word, n, given)
-		return
-	}
-	r.at++
-	switch c {
+	switch c := r.Control(); c.Symbol {
+	case 0:
+		r.perform(c)
 	case '\'':
-		r.hex()
+		r.hex(c.N)
 	case '*':
 		r.star = true
 	case '~':
@@ -32,55 +22,19 @@ func (r *reader) control() {
 	case '\r', '\n':
 		r.write("\r\n")
 	default:
-		r.char(c)
+		r.char(c.Symbol)
 	}
 }
 
-// word reads a control word and its number.
-func (r *reader) word() (word string, n int, given bool) {
-	start := r.at
-	for r.at < len(r.in) && r.in[r.at]|0x20 >= 'a' && r.in[r.at]|0x20 <= 'z' {
-		r.at++
-	}
-	word = string(r.in[start:min(r.at, start+32)])
-	minus := r.at+1 < len(r.in) && r.in[r.at] == '-' && r.in[r.at+1] >= '0' && r.in[r.at+1] <= '9'
-	if minus {
-		r.at++
-	}
-	for r.at < len(r.in) && r.in[r.at] >= '0' && r.in[r.at] <= '9' {
-		n, given = min(10*n+int(r.in[r.at]-'0'), 1<<31-1), true
-		r.at++
-	}
-	if minus {
-		n = -n
-	}
-	if r.at < len(r.in) && r.in[r.at] == ' ' {
-		r.at++
-	}
-	return word, n, given
-}
-
-// hex takes a character given by two hexadecimal digits.
-func (r *reader) hex() {
-	if r.at+2 > len(r.in) {
-		r.at = len(r.in)
-		return
-	}
-	hi, lo := digit(r.in[r.at]), digit(r.in[r.at+1])
-	if hi < 0 || lo < 0 {
-		return
-	}
-	r.at += 2
-	c := byte(hi<<4 | lo)
-	if r.drop > 0 {
+// hex takes a character given by its number; -1: it is none.
+func (r *reader) hex(c int) {
+	switch {
+	case c < 0:
+	case r.drop > 0:
 		r.drop--
-	} else if !r.silent() {
-		r.pending = append(r.pending, c)
+	case !r.silent():
+		r.pending = append(r.pending, byte(c))
 	}
-}
-
-func digit(c byte) int {
-	return bytes.IndexByte([]byte("0123456789abcdef"), c|0x20)
 }
 
 // symbols are the control words that stand for text (MS-OXRTFEX 3.1.3.4).
@@ -101,21 +55,21 @@ var destinations = map[string]bool{
 }
 
 // perform does what a control word says.
-func (r *reader) perform(word string, n int, given bool) {
+func (r *reader) perform(c rtftoken.Control) {
 	star := r.star
 	r.star = false
-	if s, ok := symbols[word]; ok {
+	if s, ok := symbols[string(c.Word)]; ok {
 		r.write(s)
 		return
 	}
-	switch word {
+	switch string(c.Word) {
 	case "u":
-		r.unicode(n)
+		r.unicode(c.N)
 	case "uc":
-		r.uc = min(max(n, 0), 1000)
+		r.uc = min(max(c.N, 0), 1000)
 	case "bin":
 		r.flush()
-		r.at = min(r.at+max(n, 0), len(r.in))
+		r.Skip(c.N)
 	case "htmltag":
 		r.flush()
 		if r.html && star {
@@ -125,17 +79,17 @@ func (r *reader) perform(word string, n int, given bool) {
 		}
 	case "htmlrtf":
 		r.flush()
-		r.rtf = !given || n != 0
+		r.rtf = !c.Given || c.N != 0
 	case "ansicpg":
-		if mapi.Known(n) {
-			r.page0 = n
+		if mapi.Known(c.N) {
+			r.page0 = c.N
 		}
 	case "f", "fcharset", "cpg", "plain":
-		r.setFont(word, n)
+		r.setFont(string(c.Word), c.N)
 	default:
-		if destinations[word] || star {
+		if destinations[string(c.Word)] || star {
 			r.flush()
-			r.skip, r.inFonts = true, word == "fonttbl"
+			r.skip, r.inFonts = true, string(c.Word) == "fonttbl"
 		}
 	}
 }
@@ -152,32 +106,17 @@ func (r *reader) setFont(word string, n int) {
 		r.page = r.fonts[n]
 	case word == "cpg" && r.inFonts && mapi.Known(n):
 		r.fonts[r.font] = n
-	case word == "fcharset" && r.inFonts && charsets[n] != 0:
-		r.fonts[r.font] = charsets[n]
+	case word == "fcharset" && r.inFonts && rtftoken.Charset(n) != 0:
+		r.fonts[r.font] = rtftoken.Charset(n)
 	}
 }
 
-// charsets are the code pages of the character sets of fonts.
-var charsets = map[int]int{
-	77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258,
-	177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250, 254: 437, 255: 850,
-}
-
-// unicode writes the character \u of number n, or keeps the first half of it.
+// unicode writes the character \u of number n, or waits for its other half.
 func (r *reader) unicode(n int) {
 	r.flush()
-	c := rune(uint16(n))
-	switch {
-	case r.high != 0:
-		if pair := utf16.DecodeRune(r.high, c); pair != '\ufffd' {
-			c = pair
-		}
-		r.high = 0
-	case c >= 0xd800 && c < 0xdc00:
-		r.high, r.drop = c, r.uc
-		return
+	if c, ok := r.Unicode(n); ok {
+		r.drop = 0
+		r.write(string(c))
 	}
-	r.drop = 0
-	r.write(string(c))
 	r.drop = r.uc
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"exposed/scanner/document/rtftoken"
 	"exposed/scanner/mailbox/mapi"
 )
 
@@ -63,10 +64,9 @@ const maxGroups = 10_000
 
 // A reader goes through RTF and writes text.
 type reader struct {
+	rtftoken.Lexer
 	state
 	html    bool
-	in      []byte
-	at      int
 	stack   []state
 	deep    int // groups open beyond maxGroups
 	star    bool
@@ -74,16 +74,15 @@ type reader struct {
 	page0   int
 	fonts   map[int]int // code pages
 	font    int         // that the table of fonts describes
-	high    rune        // first half of a surrogate pair
 	pending []byte      // characters of 8 bits
 	out     strings.Builder
 }
 
 func convert(b []byte, html bool) string {
-	r := reader{in: b, html: html, page0: mapi.Western, fonts: map[int]int{}}
+	r := reader{Lexer: rtftoken.Lexer{In: b}, html: html, page0: mapi.Western, fonts: map[int]int{}}
 	r.uc = 1
 	r.out.Grow(len(b) / 2)
-	for r.at < len(r.in) {
+	for r.At < len(r.In) {
 		r.step()
 	}
 	r.flush()
@@ -92,8 +91,8 @@ func convert(b []byte, html bool) string {
 
 // step reads one token.
 func (r *reader) step() {
-	c := r.in[r.at]
-	r.at++
+	c := r.In[r.At]
+	r.At++
 	switch c {
 	case '{':
 		r.push()
