@@ -25,6 +25,9 @@ func TestBooks(t *testing.T) {
 	}
 	balance(t, books, own)
 	balance(t, books, samples.PST(t, "enron.pst"))
+	if testing.Short() {
+		return // what lies beside the repository takes long
+	}
 	for _, beside := range []string{"corpora", "hostile"} {
 		path, err := filepath.Abs("../../../shared/" + beside)
 		if err != nil {
