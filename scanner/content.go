@@ -161,6 +161,10 @@ func (r *reader) document(k int, read func([]byte, document.Options) document.Co
 	r.family[k].Text = c.Text
 	r.troubles(k, c.Problems)
 	for i := range c.Files {
+		if r.full() {
+			r.except(k, Exception{TooMany, fmt.Sprintf("more than %d items within each other: %d files in the document were not read", maxFamily, len(c.Files)-i), 0})
+			return
+		}
 		r.within(k, i+1, &c.Files[i], depth)
 	}
 }

@@ -20,6 +20,7 @@ const (
 	maxNested   = 20        // items within items that are opened
 	maxUnpacked = 256 << 20 // bytes that come out of the archives of a family
 	maxMembers  = 20_000    // files in them
+	maxFamily   = 100_000   // items, when no more are opened
 )
 
 // An unpacking counts what came out of the archives of a family.
@@ -44,7 +45,7 @@ func (r *reader) opened(k int, raw []byte, name, mimeType, charset string, depth
 	case kind == "message" && !mailbox.IsMessage(head):
 		kind = "text"
 	}
-	if o, err := outlookItem(kind, raw); o != nil && depth < maxNested {
+	if o, err := outlookItem(kind, raw); o != nil && depth < maxNested && !r.full() {
 		if err != nil {
 			r.except(k, objectProblem(err))
 		}
@@ -53,6 +54,8 @@ func (r *reader) opened(k int, raw []byte, name, mimeType, charset string, depth
 	}
 	open := r.openers[kind]
 	switch {
+	case open != nil && r.full():
+		r.except(k, Exception{TooMany, fmt.Sprintf("more than %d items within each other: %s not opened", maxFamily, kind), int64(len(raw))})
 	case open == nil:
 		r.attached(k, raw, name, mimeType, charset, depth)
 	case depth < maxNested:
@@ -64,6 +67,10 @@ func (r *reader) opened(k int, raw []byte, name, mimeType, charset string, depth
 		r.except(k, Exception{TooDeep, fmt.Sprintf("%s within %d items: not opened", kind, depth), int64(len(raw))})
 	}
 }
+
+// full reports whether the family has as many items as may be. What one message
+// holds of parts comes on top.
+func (r *reader) full() bool { return len(r.family) >= maxFamily }
 
 // openers read what holds further items, by its kind. The items get the depth
 // that is given.
@@ -88,8 +95,8 @@ func (r *reader) attachedPST(k int, raw []byte, depth int) {
 	box := f.container(&stored{})
 	r.family[k].Text, r.family[k].Exceptions = box.Text, append(r.family[k].Exceptions, box.Exceptions...)
 	for i, p := range f.places {
-		if i == maxMembers {
-			r.except(k, Exception{TooMany, fmt.Sprintf("more than %d messages in a personal folder file within a message: the rest was not read", maxMembers), 0})
+		if i == maxMembers || r.full() {
+			r.except(k, Exception{TooMany, fmt.Sprintf("more messages in a personal folder file within a message than are opened: the rest was not read from message %d on", i+1), 0})
 			return
 		}
 		inner := r.family[k].Inner + "!" + strconv.FormatUint(uint64(p.NID), 16)
@@ -141,6 +148,10 @@ func (r *reader) attachedMbox(k int, raw []byte, depth int) {
 		if m.Separator == 0 && len(bytes.TrimSpace(m.Raw)) == 0 {
 			continue
 		}
+		if r.full() {
+			r.except(k, Exception{TooMany, fmt.Sprintf("more than %d items within each other: the mailbox was not read from byte %d on", maxFamily, m.Offset), int64(len(raw)) - m.Offset})
+			return
+		}
 		r.addMessage(m.Raw, inner+"!"+strconv.FormatInt(m.Offset, 10), k, depth)
 	}
 }
@@ -167,10 +178,10 @@ func (r *reader) attachedFiles(k int, kind string, raw []byte, depth int) {
 	}
 	for i := range a.Members {
 		m := &a.Members[i]
-		if m.Dir && m.Compressed == 0 {
+		if m.Dir && m.Compressed == 0 && m.Size <= 0 {
 			continue
 		}
-		if r.budget.members == maxMembers {
+		if r.budget.members >= maxMembers || r.full() {
 			r.except(k, Exception{TooMany, fmt.Sprintf("more than %d files in the archives of a message: the rest was not read", maxMembers), 0})
 			return
 		}

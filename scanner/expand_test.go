@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"exposed/scanner/document"
 	"exposed/scanner/document/ole"
 )
 
@@ -117,5 +118,61 @@ func TestUnpackBudget(t *testing.T) {
 	attachedArchive("zip")(r, 0, zipped(t, "a.txt", "words"), 1)
 	if x := r.family[0].Exceptions; len(r.family) != 2 || len(x) != 1 || x[0].Reason != TooMany {
 		t.Errorf("%d items, exceptions %v", len(r.family), x)
+	}
+}
+
+// How many items a family has is bounded, whatever they come out of.
+func TestFamilyBound(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		open func(r *reader)
+	}{
+		{"mbox", func(r *reader) { r.attachedMbox(0, testMbox(), 1) }},
+		{"zip", func(r *reader) { attachedArchive("zip")(r, 0, zipped(t, "a.txt", "words"), 1) }},
+		{"message", func(r *reader) { r.expand(0, []byte(inner+"\nwords\n"), "in.eml", "", "", 1) }},
+		{"document", func(r *reader) {
+			r.document(0, func([]byte, document.Options) document.Content {
+				return document.Content{Files: make([]document.File, 3)}
+			}, nil, 1)
+		}},
+	} {
+		r := New(Config{}).reader(t.Context(), 1, func(int64) {})
+		r.family = make([]Item, maxFamily)
+		tt.open(r)
+		if x := r.family[0].Exceptions; len(r.family) != maxFamily || len(x) != 1 || x[0].Reason != TooMany {
+			t.Errorf("%s: %d items, exceptions %v", tt.name, len(r.family), x)
+		}
+	}
+}
+
+// TestMemoLasts: what a copy of a file lies in, and how long its reading took, is
+// not what the file gives.
+func TestMemoLasts(t *testing.T) {
+	calls := 0
+	s := New(Config{Documents: document.Options{Words: func([]byte) (string, []document.Problem) {
+		if calls++; calls == 1 {
+			return "", []document.Problem{{Reason: "timed-out", Detail: "page 1"}}
+		}
+		return "words", nil
+	}}})
+	raw := withFiles("a.png", "\x89PNG\r\n\x1a\n....", "b.png", "\x89PNG\r\n\x1a\n....", "c.png", "\x89PNG\r\n\x1a\n....")
+	fam := parse(s, raw)
+	if len(fam) != 4 || len(fam[1].Exceptions) != 1 || fam[2].Text.Data != "words" || fam[3].Text.Data != "words" || calls != 2 {
+		t.Errorf("%d calls\n%s", calls, outline(fam))
+	}
+}
+
+// TestTooDeepUnread: an archive within too many others is not opened, as its exception says.
+func TestTooDeepUnread(t *testing.T) {
+	s := New(Config{})
+	r := s.reader(t.Context(), 1, func(int64) {})
+	c := &collected{}
+	r.mayUnfold = maxUnfolded
+	in := stored{packed: 100, inner: "!1", name: "in.zip", depth: maxNested, progress: r.progress}
+	if err := r.unfold(bytes.NewReader(zipped(t, "a.txt", "words")), &in, 0, collector{c}); err != nil {
+		t.Fatal(err)
+	}
+	if got := outlineAll(c); got != "!1 file \"in.zip\" !too-deep\n" {
+		t.Error(got)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"hash/maphash"
 	"path"
+	"slices"
 	"strings"
 
 	"exposed/detectors"
@@ -127,6 +128,14 @@ func (r *reader) shownText(p *mailbox.Part) *readout {
 	return rd
 }
 
+// lasts reports whether a copy of what has these exceptions has them too: the time
+// that a program took, and how deep the file lay, are not the copy's.
+func lasts(xs []Exception) bool {
+	return !slices.ContainsFunc(xs, func(x Exception) bool {
+		return x.Reason == TimedOut || x.Reason == IOError || x.Reason == TooDeep
+	})
+}
+
 // attached reads the file raw, which is attached as item k.
 func (r *reader) attached(k int, raw []byte, name, mimeType, charset string, depth int) {
 	key := r.memo.key(raw, r.family[k].Kind.String(), strings.ToLower(path.Ext(name)), mimeType, charset)
@@ -140,9 +149,9 @@ func (r *reader) attached(k int, raw []byte, name, mimeType, charset string, dep
 	before, items := len(it.Exceptions), len(r.family)
 	r.content(k, raw, name, mimeType, charset, depth)
 	r.searchFile(k)
-	if len(r.family) > items {
+	it = &r.family[k]
+	if len(r.family) > items || !lasts(it.Exceptions[before:]) {
 		return // what lies in it is no part of the reading
 	}
-	it = &r.family[k]
 	r.memo.put(key, &readout{text: it.Text, search: search{it.Findings, it.Candidates}, records: it.Records, exceptions: it.Exceptions[before:len(it.Exceptions):len(it.Exceptions)]})
 }

@@ -132,15 +132,15 @@ func (r *reader) messageOf(k int) int {
 	return k
 }
 
-// childLocator is the place of the next item below item up.
+// childLocator is the place of the next item below item up: behind the last of them.
 func (r *reader) childLocator(up int) string {
-	n := 1
-	for i := up + 1; i < len(r.family); i++ {
-		if r.family[i].Parent == up {
-			n++
+	n := 0
+	for i := len(r.family) - 1; i > up && n == 0; i-- {
+		if it := &r.family[i]; it.Parent == up {
+			n, _ = strconv.Atoi(it.Inner[strings.LastIndexByte(it.Inner, '!')+1:])
 		}
 	}
-	return r.family[up].Inner + "!" + strconv.Itoa(n)
+	return r.family[up].Inner + "!" + strconv.Itoa(n+1)
 }
 
 func (r *reader) newMessage(p *mailbox.Part, inner string, parent int) Item {

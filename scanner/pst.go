@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"exposed/scanner/archive"
 	"exposed/scanner/mailbox/mapi"
 	"exposed/scanner/mailbox/pst"
 )
@@ -101,7 +102,7 @@ func (b pstBox) container(st *stored) Item {
 func objectProblem(err error) Exception {
 	reason := Corrupt
 	switch {
-	case errors.Is(err, mapi.ErrTooLarge):
+	case errors.Is(err, mapi.ErrTooLarge), errors.Is(err, archive.ErrTooLarge):
 		reason = TooLarge
 	case errors.Is(err, mapi.ErrTooDeep):
 		reason = TooDeep

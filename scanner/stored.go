@@ -153,7 +153,7 @@ func (r *reader) archive(st *stored, sink Sink) (Tally, error) {
 		if err := r.ctx.Err(); err != nil {
 			return t, err
 		}
-		if m.Dir && m.Compressed == 0 {
+		if m.Dir && m.Compressed == 0 && m.Size <= 0 {
 			continue
 		}
 		if errors.Is(m.Problem, archive.ErrOverlap) {
@@ -227,16 +227,21 @@ func (r *reader) unfold(packed io.Reader, st *stored, at int64, sink Sink) error
 		return r.ctx.Err()
 	}
 	r.pieces = pieces{}
-	fam := r.item(raw, st.name, st.inner)
+	var fam []Item
+	if st.kind == "" {
+		fam = r.item(raw, st.name, st.inner)
+	} else {
+		r.reset()
+		x := Exception{TooDeep, fmt.Sprintf("%s within %d archives: not opened", st.kind, st.depth), st.packed}
+		r.family = append(r.family, Item{Inner: st.inner, Parent: -1, Kind: File, Exceptions: []Exception{x}})
+		fam = r.family
+	}
 	head := &fam[0]
 	if head.Kind == File {
 		head.Name = st.name
 		head.SHA256 = sha256.Sum256(raw)
 	}
 	head.Size = st.packed
-	if st.kind != "" {
-		head.Exceptions = append(head.Exceptions, Exception{TooDeep, fmt.Sprintf("%s within %d archives: not opened", st.kind, st.depth), st.packed})
-	}
 	if err != nil {
 		head.Exceptions = append(head.Exceptions, withBytes(readProblem(err, at), st.packed))
 	}
