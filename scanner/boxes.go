@@ -30,6 +30,7 @@ func (r *reader) mbox(st *stored, start, end int64, sink Sink) (Tally, error) {
 	r.pieces = r.beside(st)
 	at, broken, failed := start, false, false
 	for m, merr := range guardedSeq(mailbox.MboxRange(st.at, st.size, start, end, maxMessage), func() { failed = true }) {
+		r.pieces.self = placeOf(&m)
 		if err := r.mboxMessage(m, merr, st.inner, sink, &t); err != nil {
 			return t, err
 		}

@@ -71,3 +71,51 @@ func pieced(c *collected) (joined, lacks int) {
 	}
 	return joined, lacks
 }
+
+// TestPieceCopies: a copy of a piece is no news, a piece of the same number with
+// other words lacks its message, and the order of reading tells nothing.
+func TestPieceCopies(t *testing.T) {
+	bodies := []string{"Subject: the list\nContent-Type: text/csv; name=list.csv\nContent-Disposition: attachment; filename=list.csv\n\nFirst,Last\n", "Marisol,Vega\n", "Calvin,Brooks\n"}
+	dir := t.TempDir()
+	for n, body := range bodies {
+		writeFile(t, dir, fmt.Sprintf("%d.eml", n+1), []byte(piece(n+1, "x", body)))
+		writeFile(t, dir, fmt.Sprintf("%d.eml", n+4), []byte("Received: by copy\n"+piece(n+1, "x", body)))
+	}
+	writeFile(t, dir, "7.eml", []byte(piece(2, "x", "Derek,Haynes\n")))
+	for range 2 {
+		s := New(Config{})
+		for _, tt := range []struct {
+			name          string
+			joined, lacks int
+		}{{"7.eml", 0, 1}, {"6.eml", 0, 0}, {"4.eml", 0, 0}, {"2.eml", 0, 0}, {"1.eml", 1, 0}, {"3.eml", 0, 0}, {"5.eml", 0, 0}} {
+			if n, lacks := pieced(readFile(t, s, dir+"/"+tt.name)); n != tt.joined || lacks != tt.lacks {
+				t.Errorf("%s: %d joined, %d lack others", tt.name, n, lacks)
+			}
+		}
+	}
+}
+
+// TestManyPieces: the folder is gone through once, whatever number of pieces lies in it.
+func TestManyPieces(t *testing.T) {
+	dir := t.TempDir()
+	const n = 200
+	for i := range n {
+		writeFile(t, dir, fmt.Sprintf("%d.eml", i), []byte(piece(1, fmt.Sprint(i), "x\n")))
+	}
+	s := New(Config{})
+	opened := 0
+	for i := range n {
+		r := s.reader(t.Context(), 1, func(int64) {})
+		st := &stored{name: fmt.Sprintf("%s/%d.eml", dir, i)}
+		r.pieces = r.beside(st)
+		all := r.pieces.all
+		r.pieces.all = func(yield func(piecePlace, []byte) bool) { opened++; all(yield) }
+		fam := r.message([]byte(piece(1, fmt.Sprint(i), "x\n")), "")
+		if len(fam[0].Exceptions) != 1 {
+			t.Errorf("%d: %s", i, outline(fam))
+		}
+	}
+	if opened != 1 {
+		t.Errorf("the folder was gone through %d times", opened)
+	}
+}

@@ -45,6 +45,7 @@ type reader struct {
 	shown      []*readout // parts that the message under work shows
 	memo       *memo
 	placeBook  *placeBook
+	pieceBook  *pieceBook
 	budget     unpacking // of the family under work
 	pieces     pieces    // of messages, in the mailbox or folder under work
 	unfolded   unpacking // of the source under work
@@ -58,7 +59,7 @@ type reader struct {
 }
 
 func (s *Scanner) reader(ctx context.Context, workers int, progress func(int64)) *reader {
-	r := &reader{ctx: ctx, openers: openers, options: s.options, placeBook: &s.placeBook, memo: newMemo(workers), known: map[string][]mailbox.Address{}, fields: map[string]headField{}, words: map[string]search{}, progress: progress, domains: func(string) bool { return false }}
+	r := &reader{ctx: ctx, openers: openers, options: s.options, placeBook: &s.placeBook, pieceBook: &s.pieceBook, memo: newMemo(workers), known: map[string][]mailbox.Address{}, fields: map[string]headField{}, words: map[string]search{}, progress: progress, domains: func(string) bool { return false }}
 	if s.detect != nil {
 		r.detector = s.detect
 		r.detect, r.domains, r.hasDomains = s.detect.Worker(), s.detect.Company, s.detect.HasCompany()

@@ -16,9 +16,10 @@ type Config struct {
 
 // A Scanner reads shards.
 type Scanner struct {
-	detect  *detectors.Scanner
-	options document.Options
-	placeBook
+	detect    *detectors.Scanner
+	options   document.Options
+	placeBook placeBook
+	pieceBook pieceBook
 }
 
 // New returns a scanner.
