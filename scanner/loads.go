@@ -41,9 +41,9 @@ func (r *reader) loadFile(st *stored, sink Sink) (Tally, error) {
 	for _, p := range table.Problems {
 		box.Exceptions = append(box.Exceptions, Exception{reasonOf(p.Reason), p.Detail, 0})
 	}
-	roots := exportRoots(st)
-	defer closeRoots(roots)
-	if roots == nil {
+	e := &export{roots: exportRoots(st), seen: map[string]bool{}, left: maxLinkedAgain}
+	defer closeRoots(e.roots)
+	if e.roots == nil {
 		box.Exceptions = append(box.Exceptions, Exception{Unsupported, "load file in an archive: what it names is read as files of the archive, and was not held against it", 0})
 	}
 	if err := sink.Family([]Item{box}); err != nil {
@@ -54,7 +54,7 @@ func (r *reader) loadFile(st *stored, sink Sink) (Tally, error) {
 		if docs != nil {
 			doc = &docs[i]
 		}
-		if err := r.row(st, &table, i, doc, roots, sink); err != nil {
+		if err := r.row(st, &table, i, doc, e, sink); err != nil {
 			return t, err
 		}
 		t.Content, t.Framing = t.Content+table.Rows[i].Size, t.Framing-table.Rows[i].Size
@@ -70,7 +70,11 @@ func exportRoots(st *stored) []*os.Root {
 	if st.inner != "" {
 		return nil
 	}
-	dir := filepath.Dir(st.name)
+	name, err := filepath.Abs(st.name) // which folder is above it does not depend on where we are
+	if err != nil {
+		name = st.name
+	}
+	dir := filepath.Dir(name)
 	dirs := []string{dir}
 	if up := filepath.Dir(dir); filepath.Dir(up) != up && slices.Contains(dataFolders, strings.ToLower(filepath.Base(dir))) {
 		dirs = append(dirs, up)
@@ -91,9 +95,9 @@ func closeRoots(roots []*os.Root) {
 }
 
 // row hands on row i of a load file and the files that it names.
-func (r *reader) row(st *stored, table *loadfile.Table, i int, doc *loadfile.Document, roots []*os.Root, sink Sink) error {
+func (r *reader) row(st *stored, table *loadfile.Table, i int, doc *loadfile.Document, e *export, sink Sink) error {
 	inner := st.inner + "!" + strconv.Itoa(table.Rows[i].N)
-	files, missing := linkedFiles(doc, roots)
+	files, missing := e.linkedFiles(doc)
 	defer func() {
 		for k := range files {
 			files[k].file.Close()
@@ -117,8 +121,8 @@ func (r *reader) row(st *stored, table *loadfile.Table, i int, doc *loadfile.Doc
 }
 
 // linkedFiles opens the text and the native of a document, as far as they are there.
-func linkedFiles(doc *loadfile.Document, roots []*os.Root) (files []linked, missing []Exception) {
-	if doc == nil || roots == nil {
+func (e *export) linkedFiles(doc *loadfile.Document) (files []linked, missing []Exception) {
+	if doc == nil || e.roots == nil {
 		return nil, nil
 	}
 	for _, of := range []struct {
@@ -129,15 +133,45 @@ func linkedFiles(doc *loadfile.Document, roots []*os.Root) (files []linked, miss
 		if rel == "" {
 			continue
 		}
-		f, err := openLinked(roots, rel)
+		f, err := openLinked(e.roots, rel)
 		if err != nil {
 			missing = append(missing, Exception{Missing, "the " + of.what + " that the row names is not there: hand over the whole export", 0})
+			continue
+		}
+		if !e.may(rel, f.size) {
+			f.file.Close()
+			missing = append(missing, Exception{TooMany, "the " + of.what + " that the row names is named by so many rows that it was not read for this one", f.size})
 			continue
 		}
 		f.name = path.Base(rel)
 		files = append(files, f)
 	}
 	return files, missing
+}
+
+// maxLinkedAgain is how many bytes of files that several rows of a load file name are
+// read again: each row has its own, but a row of few bytes may name a file of any size.
+const maxLinkedAgain = 1 << 30
+
+// An export is the folders that a load file lies in, and which of their files it has named.
+type export struct {
+	roots []*os.Root
+	seen  map[string]bool
+	left  int64 // bytes that may be read again
+}
+
+// may reports whether the file at rel, of size bytes, is read: the first time it is.
+func (e *export) may(rel string, size int64) bool {
+	if !e.seen[rel] {
+		e.seen[rel] = true
+		return true
+	}
+	size += headBytes
+	if size > e.left {
+		return false
+	}
+	e.left -= size
+	return true
 }
 
 // A linked is a file that a load file names.
@@ -149,6 +183,9 @@ type linked struct {
 // openLinked opens the file at rel below the first of the roots that has it.
 func openLinked(roots []*os.Root, rel string) (linked, error) {
 	for _, root := range roots {
+		if info, err := root.Stat(filepath.FromSlash(rel)); err != nil || !info.Mode().IsRegular() {
+			continue // opening a pipe would wait for who writes to it
+		}
 		f, err := root.Open(filepath.FromSlash(rel))
 		if err != nil {
 			continue
@@ -169,7 +206,11 @@ func newLinked(f *os.File, size int64, name string) (linked, error) {
 		f.Close()
 		return linked{}, err
 	}
-	return linked{stored{at: f, size: size, kind: storedKind(head[:n], name), depth: 1}, f}, nil
+	kind := storedKind(head[:n], name)
+	if kind == "dat" {
+		kind = "" // a load file names no other, or each of its rows could name it
+	}
+	return linked{stored{at: f, size: size, kind: kind, depth: 1}, f}, nil
 }
 
 // headerRoles are the columns that are fields of a message.

@@ -1,7 +1,9 @@
 package scanner
 
 import (
+	"os"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -59,5 +61,50 @@ func TestLoadFile(t *testing.T) {
 	checkBooks(t, []*collected{in})
 	if list := outlineAll(in); list != ". container\n!1 container \"prod.dat\" !unsupported\n!1!2 file\n!2 file \"TEXT/A001.txt\"\n" {
 		t.Errorf("in an archive:\n%s", list)
+	}
+}
+
+// TestLoadFileHostile: a load file leads to no pipe, to nothing beside its export,
+// and does not have a file read for each of its rows.
+func TestLoadFileHostile(t *testing.T) {
+	dir := t.TempDir()
+	heads := []string{"BEGDOC", "FILENAME", "NATIVEPATH"}
+	rows := [][]string{heads}
+	for _, native := range []string{`NATIVES\pipe`, `NATIVES\out.txt`, `NATIVES\in.txt`, `prod.dat`, `NATIVES\..\..\secret.txt`, `\\?\` + dir + `\secret.txt`} {
+		rows = append(rows, []string{"A", "", native})
+	}
+	load := writeFile(t, dir, "prod/prod.dat", dat(rows...))
+	writeFile(t, dir, "secret.txt", []byte("secret\n"))
+	writeFile(t, dir, "prod/NATIVES/a.txt", []byte("inside\n"))
+	if err := syscall.Mkfifo(dir+"/prod/NATIVES/pipe", 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for link, to := range map[string]string{"out.txt": "../../secret.txt", "in.txt": "a.txt"} {
+		if err := os.Symlink(to, dir+"/prod/NATIVES/"+link); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := readFile(t, New(Config{}), load)
+	checkBooks(t, []*collected{got})
+	want := ". container\n!2 file !missing\n!3 file !missing\n!4 file\n!4!1 file \"in.txt\"\n!5 file\n!5!1 file \"prod.dat\"\n!6 file !missing\n!7 file !missing\n"
+	if list := outlineAll(got); list != want {
+		t.Errorf("got\n%s\nwant\n%s", list, want)
+	}
+	e := &export{seen: map[string]bool{}, left: 3 * headBytes}
+	for i, want := range []bool{true, true, true, true, false} {
+		if may := e.may("a", 0); may != want {
+			t.Errorf("time %d: %v", i+1, may)
+		}
+	}
+}
+
+// TestLoadFileHere: what a load file names is found from whatever folder we are in.
+func TestLoadFileHere(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, dir, "DATA/prod.dat", dat([]string{"BEGDOC", "FILENAME", "NATIVEPATH"}, []string{"A", "", `NATIVES\a.txt`}))
+	writeFile(t, dir, "NATIVES/a.txt", []byte("inside\n"))
+	t.Chdir(dir)
+	if list := outlineAll(readFile(t, New(Config{}), "DATA/prod.dat")); list != ". container\n!2 file\n!2!1 file \"a.txt\"\n" {
+		t.Error(list)
 	}
 }

@@ -47,6 +47,7 @@ type reader struct {
 	placeBook  *placeBook
 	pieceBook  *pieceBook
 	budget     unpacking // of the family under work
+	spooled    int       // bytes of spools in memory
 	pieces     pieces    // of messages, in the mailbox or folder under work
 	unfolded   unpacking // of the source under work
 	mayUnfold  int64     // bytes

@@ -6,13 +6,14 @@ import (
 	"crypto/cipher"
 	"crypto/rand"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 )
 
-// spoolMemory is how many bytes of a file in an archive are kept in memory; more
-// lie in a temporary file.
+// spoolMemory is how many bytes of files in archives, which lie in each other, are kept in
+// memory; more lie in temporary files.
 const spoolMemory = 64 << 20
 
 // A spool holds a file that came out of an archive, so that it can be read at any
@@ -25,12 +26,13 @@ type spool struct {
 	size  int64
 }
 
-// newSpool reads rd to its end. With an error it holds what could be read.
-func newSpool(rd io.Reader) (*spool, error) {
+// newSpool reads rd to its end, and keeps up to memory bytes out of the file. With an
+// error it holds what could be read.
+func newSpool(rd io.Reader, memory int) (*spool, error) {
 	s := &spool{}
-	head, err := inChunks(io.LimitReader(rd, spoolMemory))
+	head, err := inChunks(io.LimitReader(rd, int64(memory)))
 	s.mem, s.size = head, int64(len(head))
-	if err != nil || len(head) < spoolMemory {
+	if err != nil || len(head) < memory {
 		return s, err
 	}
 	return s, s.rest(rd)
@@ -62,7 +64,7 @@ func (s *spool) create() (err error) {
 		return err
 	}
 	if s.file, err = os.CreateTemp("", "exposed-*"); err != nil {
-		return err
+		return errors.Unwrap(err) // without its name
 	}
 	return os.Remove(s.file.Name())
 }

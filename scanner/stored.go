@@ -250,9 +250,11 @@ func (r *reader) unfold(packed io.Reader, st *stored, at int64, sink Sink) error
 
 // unfoldBox spools what holds further files or messages, and reads it.
 func (r *reader) unfoldBox(z io.Reader, st *stored, at int64, sink Sink) error {
-	s, err := newSpool(z) // with an error it holds what could be read
+	s, err := newSpool(z, spoolMemory-r.spooled) // with an error it holds what could be read
 	//lint:ignore SA5001 it is never nil
 	defer s.Close()
+	r.spooled += len(s.mem)
+	defer func() { r.spooled -= len(s.mem) }()
 	if r.ctx.Err() != nil {
 		return r.ctx.Err()
 	}
