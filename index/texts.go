@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"unicode/utf8"
 
 	"exposed/detectors"
 	"exposed/scanner/document"
@@ -35,13 +37,26 @@ func (c *Case) Kept(program string, read func(raw []byte) (document.Text, []docu
 			return document.Text{}, []document.Problem{missing}
 		}
 		t, problems := read(raw)
+		if !utf8.ValidString(t.Data) { // it would not be kept as it is
+			t = document.Text{Data: strings.ToValidUTF8(t.Data, string(utf8.RuneError))}
+			problems = append(problems, document.Problem{Reason: "malformed", Detail: "the program that read it gave bytes that are no UTF-8"})
+		}
 		if c.write && lasting(problems) {
 			if err := c.keepText(path, t, problems); err != nil {
-				problems = append(problems, document.Problem{Reason: "io-error", Detail: fmt.Sprintf("its text could not be kept: %v", errors.Unwrap(err))})
+				problems = append(problems, document.Problem{Reason: "io-error", Detail: fmt.Sprintf("its text could not be kept: %v", cause(err))})
 			}
 		}
 		return t, problems
 	}
+}
+
+// cause is err without the name of the file, where it has one.
+func cause(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
 }
 
 // lasting reports whether another try would meet the same problems.

@@ -25,6 +25,8 @@ func TestKept(t *testing.T) {
 		switch string(raw) {
 		case "slow":
 			return document.Text{}, []document.Problem{{Reason: "timed-out"}}
+		case "bytes":
+			return document.Text{Data: "Ve\xffga", Rows: []document.Row{{N: 1}}}, nil
 		case "torn":
 			return document.Text{Data: "Dana"}, []document.Problem{{Reason: "corrupt", Detail: "at byte 9"}}
 		}
@@ -45,6 +47,8 @@ func TestKept(t *testing.T) {
 		{"one 1.0", "torn", false, 3, "Dana", "corrupt"},
 		{"one 1.0", "slow", false, 4, "", "timed-out"},
 		{"one 1.0", "slow", false, 5, "", "timed-out"},
+		{"one 1.0", "bytes", false, 6, "Ve\ufffdga", "malformed"},
+		{"one 1.0", "bytes", true, 6, "Ve\ufffdga", "malformed"},
 	} {
 		f := c.Kept(tt.program, read, missing)
 		if tt.without {
@@ -63,7 +67,7 @@ func TestKept(t *testing.T) {
 		}
 	}
 	damage(t, c)
-	if text, _ := c.Kept("one 1.0", read, missing)([]byte("scan")); text.Data != "Marisol Vega" || calls != 6 {
+	if text, _ := c.Kept("one 1.0", read, missing)([]byte("scan")); text.Data != "Marisol Vega" || calls != 7 {
 		t.Errorf("after damage: %q after %d calls", text.Data, calls)
 	}
 }
@@ -72,7 +76,7 @@ func TestKept(t *testing.T) {
 func damage(t *testing.T, c *Case) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(c.path(textDir), "*", "*"))
-	if err != nil || len(files) != 3 {
+	if err != nil || len(files) != 4 {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
 	for _, path := range files {
