@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"exposed/scanner/archive/cfb"
 	"exposed/scanner/document"
 	"exposed/scanner/document/officecrypt"
 	"exposed/scanner/document/ole"
@@ -16,7 +17,7 @@ import (
 // Windows Installer are vsd, mpp, pub and msi.
 func kindOf(raw []byte, name, mimeType string) string {
 	kind := document.Kind(raw[:min(len(raw), headBytes)], name, mimeType)
-	if !bytes.HasPrefix(raw, []byte(ole.Magic)) {
+	if !cfb.Is(raw) {
 		return kind
 	}
 	f, err := ole.Open(raw)

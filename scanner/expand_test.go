@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"exposed/scanner/archive/cfb"
 	"exposed/scanner/document"
-	"exposed/scanner/document/ole"
 )
 
 // withFiles returns a message that carries files: name, bytes, name, bytes.
@@ -89,7 +89,7 @@ func TestExpand(t *testing.T) {
 !1!1 attachment in !1 "list.csv" !corrupt
 `},
 		{"too deep", withFiles("deep.zip", deep), tooDeep},
-		{"locked workbook", withFiles("a.xlsx", string(ole.Build(ole.Node{Nodes: []ole.Node{{Name: "EncryptedPackage", Data: []byte("secret")}, {Name: "EncryptionInfo", Data: []byte("\x04\x00\x03\x00")}}}))), ". message \"callback\"\n!1 attachment in . \"a.xlsx\" !encrypted\n"},
+		{"locked workbook", withFiles("a.xlsx", string(cfb.Build(cfb.Stream("EncryptedPackage", []byte("secret")), cfb.Stream("EncryptionInfo", []byte("\x04\x00\x03\x00"))))), ". message \"callback\"\n!1 attachment in . \"a.xlsx\" !encrypted\n"},
 		{"image", withFiles("a.png", "\x89PNG\r\n\x1a\n\x00\x00"), ". message \"callback\"\n!1 attachment in . \"a.png\" !needs-ocr\n"},
 	} {
 		fam := parse(New(Config{Detect: detectorsAlone()}), tt.raw)

@@ -20,9 +20,35 @@ var (
 	ErrTooMany = errors.New("compound file whose streams share too many sectors")
 )
 
+// A Part is what of a compound file is damaged.
+type Part uint8
+
+// The parts of a file.
+const (
+	InHeader     Part = iota
+	InTable           // the FAT, the DIFAT or the mini FAT
+	InDirectory       // its entries, or how they are linked
+	InMiniStream      // the mini stream
+	InNoStorage       // entries that no storage holds
+)
+
+// A Damage is what is wrong with a compound file; it is an ErrCorrupt.
+type Damage struct {
+	Part Part
+	N    int // times that it was found
+	what string
+}
+
+func (d *Damage) Error() string { return ErrCorrupt.Error() + ": " + d.what }
+
+// Unwrap returns ErrCorrupt.
+func (d *Damage) Unwrap() error { return ErrCorrupt }
+
+// Magic is how a compound file starts (MS-CFB 2.2).
+const Magic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+
 // Sizes and places of the header (MS-CFB 2.2).
 const (
-	signature  = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 	headerSize = 512
 	headFATs   = 109 // sectors of the FAT that the header names
 	miniShift  = 6
@@ -38,18 +64,19 @@ const (
 
 // A File is a compound file in memory. It is for one goroutine.
 type File struct {
-	raw      []byte
-	shift    uint     // of the size of a sector
-	fat      []uint32 // sectors that hold the FAT
-	mini     []uint32 // sectors that hold the mini stream
-	miniFAT  []uint32 // sectors that hold the mini FAT
-	budget   int64    // bytes that streams may still have
-	entries  []*Entry
-	problems []error
+	raw     []byte
+	shift   uint     // of the size of a sector
+	fat     []uint32 // sectors that hold the FAT
+	mini    []uint32 // sectors that hold the mini stream
+	miniFAT []uint32 // sectors that hold the mini FAT
+	budget  int64    // bytes that streams may still have
+	entries []*Entry
+	root    *Entry
+	damages []*Damage
 }
 
 // Is reports whether head is the start of a compound file.
-func Is(head []byte) bool { return bytes.HasPrefix(head, []byte(signature)) }
+func Is(head []byte) bool { return bytes.HasPrefix(head, []byte(Magic)) }
 
 // Open reads the directory of the compound file raw, which is kept. What is
 // wrong with it is told by Problems; an error is that there is nothing to read.
@@ -61,14 +88,16 @@ func Open(raw []byte) (*File, error) {
 	if le.Uint16(raw[26:]) == 4 || le.Uint16(raw[30:]) == 12 {
 		f.shift = 12
 	}
+	if f.shift != uint(le.Uint16(raw[30:])) || le.Uint16(raw[32:]) != miniShift || le.Uint32(raw[56:]) != miniCutoff {
+		f.damaged(InHeader, 1, "header with sizes of sectors or streams that none can have")
+	}
 	f.readFAT()
 	if !f.readDirectory() {
 		return nil, fmt.Errorf("%w: no directory", ErrCorrupt)
 	}
-	root := f.entries[0]
 	var err error
-	if f.mini, err = f.chain(root.start, root.size); err != nil {
-		f.problem("mini stream: %v", err)
+	if f.mini, err = f.chain(f.root.start, f.root.size); err != nil {
+		f.damaged(InMiniStream, 1, "mini stream: %v", err)
 	}
 	f.readMiniFAT()
 	f.link()
@@ -76,17 +105,22 @@ func Open(raw []byte) (*File, error) {
 }
 
 // Root returns the storage that holds all others.
-func (f *File) Root() *Entry { return f.entries[0] }
+func (f *File) Root() *Entry { return f.root }
 
 // Problems returns what is wrong with the header, the FAT and the directory.
-func (f *File) Problems() []error { return f.problems }
+func (f *File) Problems() []*Damage { return f.damages }
 
-func (f *File) problem(format string, args ...any) {
-	const most = 100
-	err := corrupt(format, args...)
-	same := func(e error) bool { return e.Error() == err.Error() }
-	if len(f.problems) < most && !slices.ContainsFunc(f.problems, same) {
-		f.problems = append(f.problems, err)
+// maxDamages is the number of kinds of damage that are kept of a file.
+const maxDamages = 100
+
+// damaged notes damage of a part, n times.
+func (f *File) damaged(part Part, n int, format string, args ...any) {
+	what := fmt.Sprintf(format, args...)
+	same := func(d *Damage) bool { return d.what == what }
+	if i := slices.IndexFunc(f.damages, same); i >= 0 {
+		f.damages[i].N += n
+	} else if len(f.damages) < maxDamages {
+		f.damages = append(f.damages, &Damage{part, n, what})
 	}
 }
 
@@ -127,7 +161,7 @@ func (f *File) readFAT() {
 		next = le.Uint32(s[len(s)-4:])
 	}
 	if n := int64(le.Uint32(f.raw[44:])); int64(len(f.fat)) != n {
-		f.problem("%d of %d sectors of the FAT", len(f.fat), n)
+		f.damaged(InTable, 1, "%d of %d sectors of the FAT", len(f.fat), n)
 	}
 }
 
@@ -151,7 +185,7 @@ func (f *File) readMiniFAT() {
 	var err error
 	f.miniFAT, err = f.chain(le.Uint32(f.raw[60:]), int64(len(f.raw)))
 	if int64(len(f.miniFAT)) < n {
-		f.problem("mini FAT: %v", err)
+		f.damaged(InTable, 1, "mini FAT: %v", err)
 	}
 }
 

@@ -92,7 +92,7 @@ func TestLarge(t *testing.T) {
 
 // What is not a compound file at all is refused.
 func TestFormat(t *testing.T) {
-	for _, s := range []string{"", signature, strings.Repeat("x", 1000)} {
+	for _, s := range []string{"", Magic, strings.Repeat("x", 1000)} {
 		if _, err := Open([]byte(s)); !errors.Is(err, ErrFormat) {
 			t.Errorf("%.10q: %v", s, err)
 		}
@@ -105,7 +105,11 @@ func read(raw []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return dump(f.Root(), ""), errors.Join(f.Problems()...)
+	var list []error
+	for _, d := range f.Problems() {
+		list = append(list, d)
+	}
+	return dump(f.Root(), ""), errors.Join(list...)
 }
 
 // A file that is cut anywhere is read as far as it goes, and what is lost is told.
@@ -139,6 +143,21 @@ func TestFlipped(t *testing.T) {
 			b := bytes.Clone(raw)
 			b[i] ^= flip
 			read(b)
+		}
+	}
+}
+
+// The directory of a file in which entries name each other in a ring.
+func TestLoops(t *testing.T) {
+	raw, _ := sample().File()
+	at := bytes.Index(raw, []byte("R\x00o\x00o\x00t\x00"))
+	for i := range 7 {
+		for _, k := range [...]int{68, 72, 76} {
+			b := bytes.Clone(raw)
+			le.PutUint32(b[at+i*entrySize+k:], 1)
+			if _, err := read(b); i > 0 && k != 76 && err == nil && !bytes.Equal(b, raw) {
+				t.Errorf("entry %d, link at %d: no problem", i, k)
+			}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package cfb
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf16"
 )
@@ -51,8 +52,12 @@ func (e *Entry) IsStorage() bool { return e.kind == typeStorage || e.kind == typ
 // Size returns the bytes of a stream, as declared.
 func (e *Entry) Size() int64 { return e.size }
 
-// Child returns the entry of that name in the storage, or nil. Case does not count (MS-CFB 2.6.4).
+// Child returns the entry of that name in the storage, or nil, as of no storage.
+// Case does not count (MS-CFB 2.6.4).
 func (e *Entry) Child(name string) *Entry {
+	if e == nil {
+		return nil
+	}
 	for _, c := range e.Children {
 		if strings.EqualFold(c.Name, name) {
 			return c
@@ -179,7 +184,7 @@ func (f *File) readDirectory() bool {
 	for n := le.Uint32(f.raw[48:]); n != endOfChain; n = f.next(f.fat, n) {
 		s := f.sector(n)
 		if s == nil || seen[n] {
-			f.problem("directory ends after %d sectors", len(seen))
+			f.damaged(InDirectory, 1, "directory ends after %d sectors", len(seen))
 			break
 		}
 		seen[n] = true
@@ -190,10 +195,13 @@ func (f *File) readDirectory() bool {
 	if len(f.entries) == 0 {
 		return false
 	}
-	root := f.entries[0]
-	if root.kind != typeRoot {
-		f.problem("root entry of type %d", root.kind)
-		root.kind = typeRoot
+	f.root = f.entries[0]
+	if i := slices.IndexFunc(f.entries, func(e *Entry) bool { return e.kind == typeRoot }); i > 0 {
+		f.root = f.entries[i]
+	}
+	if f.entries[0].kind != typeRoot {
+		f.damaged(InDirectory, 1, "first entry of type %d", f.entries[0].kind)
+		f.root.kind = typeRoot
 	}
 	return true
 }
@@ -218,8 +226,8 @@ func (f *File) entry(b []byte) *Entry {
 
 // link gives the storages their children.
 func (f *File) link() {
-	f.entries[0].linked = true
-	f.grow(f.entries[0])
+	f.root.linked = true
+	f.grow(f.root)
 	lost := 0
 	for _, e := range f.entries {
 		if !e.linked && e.kind == typeStorage {
@@ -235,7 +243,7 @@ func (f *File) link() {
 		}
 	}
 	if lost > 0 {
-		f.problem("%d entries that no storage holds", lost)
+		f.damaged(InNoStorage, lost, "%d entries that no storage holds", lost)
 	}
 }
 
@@ -292,7 +300,7 @@ func (f *File) siblings(n uint32) []*Entry {
 		if e.kind == typeStorage || e.kind == typeStream {
 			list = append(list, e)
 		} else {
-			f.problem("entry of type %d", e.kind)
+			f.damaged(InDirectory, 1, "entry of type %d", e.kind)
 		}
 		n = e.right
 	}
@@ -304,12 +312,12 @@ func (f *File) take(n uint32) *Entry {
 		return nil
 	}
 	if int64(n) >= int64(len(f.entries)) {
-		f.problem("entry %d of %d", n, len(f.entries))
+		f.damaged(InDirectory, 1, "entry %d of %d", n, len(f.entries))
 		return nil
 	}
 	e := f.entries[n]
 	if e.linked {
-		f.problem("entry %d is held twice", n)
+		f.damaged(InDirectory, 1, "entry %d is held twice", n)
 		return nil
 	}
 	e.linked = true

@@ -1,8 +1,6 @@
 package cfb
 
-import (
-	"bytes"
-)
+import "bytes"
 
 // Object returns the file that is embedded in the storage e, or else the storage
 // as a compound file. Streams with the file itself are Package, CONTENTS and
@@ -20,31 +18,47 @@ func (e *Entry) Object() ([]byte, error) {
 	return e.File()
 }
 
-// Native returns the file in b, the value of a stream \x01Ole10Native: its size
-// (MS-OLEDS 2.3.6), and what the Packager of Windows puts there: 2, label, name, two
-// words, the size of the path and the path, the size of the file and the file.
-// Where b holds something else, all that follows its size is returned.
-func Native(b []byte) []byte {
+// Native returns the file in b, the value of a stream \x01Ole10Native.
+func Native(b []byte) []byte { return Unpack(b).Data }
+
+// A Packed is a file that the Packager of Windows wrapped, or what else a
+// program put down.
+type Packed struct {
+	Label, Path []byte // in 8-bit characters; nil: there are none
+	Data        []byte
+}
+
+// Unpack returns the file in b, the value of a stream \x01Ole10Native: its size
+// (MS-OLEDS 2.3.6), and what the Packager of Windows puts there: 2, label, path, two
+// words, the size of another path and that path, the size of the file and the file.
+// Where b holds something else, all that follows its size is the file.
+func Unpack(b []byte) Packed {
 	if len(b) < 4 {
-		return b
+		return Packed{Data: b}
 	}
-	b = b[4:]
-	rest, ok := bytes.CutPrefix(b, []byte{2, 0})
-	for range 2 {
-		_, after, found := bytes.Cut(rest, []byte{0})
-		rest, ok = after, ok && found
+	body := b[4:]
+	body = body[:min(int64(len(body)), int64(le.Uint32(b)))]
+	rest, ok := bytes.CutPrefix(body, []byte{2, 0})
+	if !ok {
+		return Packed{Data: body}
 	}
-	if !ok || len(rest) < 8 {
-		return b
+	var p Packed
+	for _, name := range []*[]byte{&p.Label, &p.Path} {
+		const longest = 1 << 10
+		n := bytes.IndexByte(rest[:min(len(rest), longest)], 0)
+		if n < 0 {
+			return Packed{Data: body}
+		}
+		*name, rest = rest[:n], rest[n+1:]
 	}
-	size := int64(le.Uint32(rest[4:]))
-	rest = rest[8:]
-	if size+4 > int64(len(rest)) {
-		return b
+	if len(rest) < 8 {
+		return Packed{Data: body}
 	}
-	rest = rest[size:]
-	if size = int64(le.Uint32(rest)); size > int64(len(rest)-4) {
-		return b
+	n := int64(le.Uint32(rest[4:]))
+	if n+12 > int64(len(rest)) {
+		return Packed{Data: body}
 	}
-	return rest[4 : 4+size]
+	rest = rest[8+n:]
+	p.Data = rest[4:][:min(int64(le.Uint32(rest)), int64(len(rest)-4))]
+	return p
 }

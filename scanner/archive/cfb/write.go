@@ -18,6 +18,12 @@ func (e *Entry) File() ([]byte, error) {
 	return w.bytes(), w.err
 }
 
+// Build returns a compound file whose root holds the entries, which lie in no file.
+func Build(entries ...*Entry) []byte {
+	b, _ := Storage("", entries...).File()
+	return b
+}
+
 // maxLevels is the number of storages within each other at most.
 const maxLevels = 64
 
@@ -151,7 +157,7 @@ func (w *writer) sectors(b []byte) uint32 {
 // bytes writes the tables and the header.
 func (w *writer) bytes() []byte {
 	head := make([]byte, headerSize)
-	copy(head, signature)
+	copy(head, Magic)
 	for at, v := range map[int]uint16{24: 0x3e, 26: 3, 28: 0xfffe, 30: 9, 32: miniShift} {
 		le.PutUint16(head[at:], v)
 	}

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"unicode"
 
+	"exposed/scanner/archive/cfb"
 	"exposed/scanner/document"
 	"exposed/scanner/document/ole"
 )
@@ -34,7 +35,7 @@ func files(t *testing.T, folders ...string) map[string][]byte {
 			if err != nil {
 				return err
 			}
-			if _, bof := isBOF(int(le.Uint16(append(raw, 0, 0))), append(raw, 0, 0, 0, 0)[4:]); bof || bytes.HasPrefix(raw, []byte(ole.Magic)) {
+			if _, bof := isBOF(int(le.Uint16(append(raw, 0, 0))), append(raw, 0, 0, 0, 0)[4:]); bof || bytes.HasPrefix(raw, []byte(cfb.Magic)) {
 				out[strings.TrimPrefix(path, shared)] = raw
 			}
 			return nil

@@ -1,9 +1,9 @@
 package legacy
 
 import (
+	"exposed/scanner/archive/cfb"
 	"exposed/scanner/document"
 	"exposed/scanner/document/numfmt"
-	"exposed/scanner/document/ole"
 	"exposed/scanner/mailbox/mapi"
 )
 
@@ -35,8 +35,8 @@ func XLS(raw []byte, o document.Options) document.Content {
 	x.workbook(book)
 	if x.cfb != nil {
 		root := x.cfb.Root()
-		x.pivots(root.Find("_SX_DB_CUR"))
-		x.pivots(root.Find("_SX_DB"))
+		x.pivots(root.Child("_SX_DB_CUR"))
+		x.pivots(root.Child("_SX_DB"))
 		x.properties()
 		x.objects(root, "MBD")
 	}
@@ -349,12 +349,12 @@ func (x *bookReader) outsideCells(data []byte) {
 
 // pivots writes the words of the records behind pivot tables, which outlive the
 // sheet they came from (MS-XLS, 2.1.7.22).
-func (x *bookReader) pivots(up *ole.Entry) {
-	if up == nil || !up.Storage || x.secret {
+func (x *bookReader) pivots(up *cfb.Entry) {
+	if up == nil || !up.IsStorage() || x.secret {
 		return
 	}
 	x.inProse = false
-	for _, e := range up.Entries {
+	for _, e := range up.Children {
 		x.biff = biffOf(x.cfb.Read(e))
 		for !x.full {
 			id, data, _, ok := x.next()

@@ -5,8 +5,8 @@ import (
 	"math"
 	"testing"
 
+	"exposed/scanner/archive/cfb"
 	"exposed/scanner/document"
-	"exposed/scanner/document/ole"
 )
 
 // rec returns a record with the numbers and texts of data: int is of two
@@ -57,8 +57,8 @@ func bookOf(globals []byte, sheets ...sheetOf) []byte {
 }
 
 // inFile returns the stream as the workbook of a compound file.
-func inFile(book []byte, more ...ole.Node) []byte {
-	return ole.Build(ole.Node{Nodes: append([]ole.Node{{Name: "Workbook", Data: book}}, more...)})
+func inFile(book []byte, more ...*cfb.Entry) []byte {
+	return cfb.Build(append([]*cfb.Entry{cfb.Stream("Workbook", book)}, more...)...)
 }
 
 func join(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
@@ -140,9 +140,9 @@ func TestOldExcel(t *testing.T) {
 			"«A1:00501»\t«B1:1.5»\n«A2:Bär»\n"},
 		{"BIFF3", join(rec(0x209, 0, 0x10, 0), rec(0x203, 0, 0, 0, 7.0), rec(0x206, 0, 1, 0, "\x00\x00\x00\x00\x00\x00\xff\xff", 0, 0), rec(0x207, 2, "ab"), rec(biffEOF)),
 			"«A1:7»\t«B1:ab»\n"},
-		{"BIFF5", ole.Build(ole.Node{Nodes: []ole.Node{{Name: "BOOK", Data: join(
+		{"BIFF5", cfb.Build(cfb.Stream("BOOK", join(
 			rec(0x809, 0x500, 5, 0, 0), rec(biffCodePage, 1251), rec(biffSheetName, uint32(0), 0, []byte{1}, "S"), rec(biffEOF),
-			rec(0x809, 0x500, 0x10, 0, 0), rec(0x204, 0, 0, 0, 4, "\xc8\xe2\xe0\xed"), rec(biffNote, 0, 0, 5, "hello"), rec(biffEOF))}}}),
+			rec(0x809, 0x500, 0x10, 0, 0), rec(0x204, 0, 0, 0, 4, "\xc8\xe2\xe0\xed"), rec(biffNote, 0, 0, 5, "hello"), rec(biffEOF)))),
 			"«A1:Иван»\n\nhello\n"},
 	} {
 		c := XLS(tt.raw, document.Options{})

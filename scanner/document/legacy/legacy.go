@@ -5,12 +5,12 @@
 package legacy
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"strings"
 	"unicode/utf8"
 
+	"exposed/scanner/archive/cfb"
 	"exposed/scanner/document"
 	"exposed/scanner/document/ole"
 )
@@ -51,7 +51,7 @@ func (w *writer) open(raw []byte, o document.Options) bool {
 		return false
 	}
 	w.cfb = f
-	if f.Root().Find("\x09DRMContent") != nil { // MS-OFFCRYPTO, 2.2.11: the rest is a notice
+	if f.Root().Child("\x09DRMContent") != nil { // MS-OFFCRYPTO, 2.2.11: the rest is a notice
 		w.Trouble(lockedOther)
 	}
 	return true
@@ -59,7 +59,7 @@ func (w *writer) open(raw []byte, o document.Options) bool {
 
 // closed says why raw could not be opened.
 func (w *writer) closed(raw []byte) {
-	if bytes.HasPrefix(raw, []byte(ole.Magic)) {
+	if cfb.Is(raw) {
 		w.Trouble(noStream)
 		return
 	}
@@ -134,11 +134,11 @@ func (w *writer) add(f document.File) {
 }
 
 // objects adds the objects in the storages of up whose names begin with prefix.
-func (w *writer) objects(up *ole.Entry, prefix string) {
+func (w *writer) objects(up *cfb.Entry, prefix string) {
 	if up == nil {
 		return
 	}
-	for _, e := range up.Entries {
+	for _, e := range up.Children {
 		if !strings.HasPrefix(e.Name, prefix) {
 			continue
 		}

@@ -1,10 +1,8 @@
 package legacy
 
 import (
-	"bytes"
-
+	"exposed/scanner/archive/cfb"
 	"exposed/scanner/document"
-	"exposed/scanner/document/ole"
 )
 
 // Object returns the file in the compound file raw, which is an embedded object
@@ -18,9 +16,9 @@ func Object(raw []byte, o document.Options) document.Content {
 	}
 	f, ok := w.cfb.Embedded(w.cfb.Root())
 	switch {
-	case !ok && len(w.cfb.Root().Entries) > 0:
+	case !ok && len(w.cfb.Root().Children) > 0:
 		w.Trouble(noObject)
-	case bytes.HasPrefix(f.Data, []byte(ole.Magic)):
+	case cfb.Is(f.Data):
 		w.Trouble(oldFormat)
 		w.properties()
 	default:

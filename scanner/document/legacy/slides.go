@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 
+	"exposed/scanner/archive/cfb"
 	"exposed/scanner/document"
 	"exposed/scanner/document/flow"
 	"exposed/scanner/document/ole"
@@ -25,7 +26,7 @@ func PPT(raw []byte, o document.Options) document.Content {
 	}
 	p.properties()
 	if p.doc = p.stream("PowerPoint Document"); p.doc == nil {
-		if p.cfb.Root().Find("PP40") != nil {
+		if p.cfb.Root().Child("PP40") != nil {
 			p.Trouble(oldFormat)
 		} else {
 			p.Trouble(noStream)
@@ -478,12 +479,12 @@ func (p *slideReader) storage(a art) {
 		return
 	}
 	root := f.Root()
-	if root.Find("VBA") != nil && root.Find("PROJECT") != nil {
+	if root.Child("VBA") != nil && root.Child("PROJECT") != nil {
 		p.unfolded += len(b)
 		return
 	}
 	if file, ok := f.Embedded(root); ok {
-		if string(file.Data[:min(len(file.Data), len(ole.Magic))]) == ole.Magic && file.Name == "" {
+		if string(file.Data[:min(len(file.Data), len(cfb.Magic))]) == cfb.Magic && file.Name == "" {
 			file.Data = b // as it lies
 		}
 		p.add(file)

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"testing"
 
+	"exposed/scanner/archive/cfb"
 	"exposed/scanner/document"
-	"exposed/scanner/document/ole"
 )
 
 // atom returns a record without others within.
@@ -48,7 +48,7 @@ func showOf(objects ...[]byte) []byte {
 	doc = append(doc, atom(pptPersist, 0, dir)...)
 	edit := uint32(len(doc))
 	doc = append(doc, atom(pptUserEdit, 0, longs(0, 0, 0, at, 1, 9, 0))...)
-	return ole.Build(ole.Node{Nodes: []ole.Node{{Name: "PowerPoint Document", Data: doc}, {Name: "Current User", Data: atom(0x0FF6, 0, longs(20, 0xE391C05F, edit))}}})
+	return cfb.Build(cfb.Stream("PowerPoint Document", doc), cfb.Stream("Current User", atom(0x0FF6, 0, longs(20, 0xE391C05F, edit))))
 }
 
 // listOf returns a list of one slide, with the texts of its outline.
@@ -87,12 +87,12 @@ var showTests = []struct {
 		textShape(1, 1, atom(pptTextBytes, 0, []byte("Name"))), textShape(9, 1, atom(pptTextBytes, 0, []byte("Phone"))))))),
 		"«A1:Name»\t«B1:Phone»\n«A2:Jane»\t«B2:555-0100»\n"},
 	{"objects", showOf(box(pptDocument, listOf(0, 2, 256)), box(pptSlide, nil),
-		atom(pptOleStorage, 0, ole.Build(ole.Node{Nodes: []ole.Node{{Name: "Package", Data: []byte("PK\x03\x04")}}})),
+		atom(pptOleStorage, 0, cfb.Build(cfb.Stream("Package", []byte("PK\x03\x04")))),
 		atom(pptOleStorage, 1, []byte("\x04\x00\x00\x00no zlib"))),
 		"file \"\"  \"PK\\x03\\x04\"\ncorrupt: 1 embedded objects are damaged and are read as far as they can be\n"},
-	{"no directory", ole.Build(ole.Node{Nodes: []ole.Node{{Name: "PowerPoint Document", Data: box(pptDocument, box(pptSlide, atom(pptTextBytes, 0, []byte("text"))))}}}),
+	{"no directory", cfb.Build(cfb.Stream("PowerPoint Document", box(pptDocument, box(pptSlide, atom(pptTextBytes, 0, []byte("text")))))),
 		"text\ncorrupt: the directory of slides is damaged; slides are read in the order of the file, old versions too (1)\n"},
-	{"PowerPoint 95", ole.Build(ole.Node{Nodes: []ole.Node{{Name: "PP40", Data: []byte("x")}}}), "unsupported: the file is of a format or version that is not read (1)\n"},
+	{"PowerPoint 95", cfb.Build(cfb.Stream("PP40", []byte("x"))), "unsupported: the file is of a format or version that is not read (1)\n"},
 }
 
 func TestSlides(t *testing.T) {

@@ -30,7 +30,7 @@ func DOC(raw []byte, o document.Options) document.Content {
 	d.document()
 	d.grid.end()
 	if d.cfb != nil {
-		d.objects(d.cfb.Root().Find("ObjectPool"), "")
+		d.objects(d.cfb.Root().Child("ObjectPool"), "")
 	}
 	return d.content(false)
 }

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"exposed/scanner/archive/cfb"
 	"exposed/scanner/document"
-	"exposed/scanner/document/ole"
 )
 
 // A wordText is a document that is built: its stories, and what is told of
@@ -18,7 +18,7 @@ type wordText struct {
 	table   string // the paragraphs with a place of it are of a table
 	rowEnd  string // the paragraph that ends with it ends a row
 	flags   uint16
-	more    []ole.Node
+	more    []*cfb.Entry
 }
 
 // units returns s in UTF-16.
@@ -80,7 +80,7 @@ func (w wordText) file() []byte {
 	}
 	put(12, w.characterPage(text, place))
 	put(13, w.paragraphPage(text, place))
-	return ole.Build(ole.Node{Nodes: append([]ole.Node{{Name: "WordDocument", Data: main}, {Name: "0Table", Data: tables}}, w.more...)})
+	return cfb.Build(append([]*cfb.Entry{cfb.Stream("WordDocument", main), cfb.Stream("0Table", tables)}, w.more...)...)
 }
 
 // characterPage returns the page that tells what is deleted.
@@ -153,11 +153,7 @@ var wordTests = []struct {
 	{"table", wordText{stories: [8]string{"before\rName\x07Phone\x07\x07Jane\rDoe\x07555-0100\x07\x07after\r"}, table: "\x07J", rowEnd: "\x07"},
 		"before\nName\tPhone\nJane\nDoe\n555-0100\nafter\n"},
 	{"beyond the BMP", wordText{stories: [8]string{"ab\U0001F600cd\r"}}, "ab\U0001F600cd\n"},
-	{"objects", wordText{stories: [8]string{"text\x01\r"}, more: []ole.Node{{Name: "ObjectPool", Nodes: []ole.Node{
-		{Name: "_1", Nodes: []ole.Node{{Name: "Package", Data: []byte("PK\x03\x04zip")}}},
-		{Name: "_2", Nodes: []ole.Node{{Name: "\x03ObjInfo", Data: []byte("x")}}},
-		{Name: "_3", Nodes: []ole.Node{{Name: "\x01Ole10Native", Data: []byte("\x05\x00\x00\x00hello")}}},
-	}}}}, "text\nfile \"\"  \"PK\\x03\\x04zip\"\nfile \"\"  \"hello\"\n"},
+	{"objects", wordText{stories: [8]string{"text\x01\r"}, more: []*cfb.Entry{cfb.Storage("ObjectPool", cfb.Storage("_1", cfb.Stream("Package", []byte("PK\x03\x04zip"))), cfb.Storage("_2", cfb.Stream("\x03ObjInfo", []byte("x"))), cfb.Storage("_3", cfb.Stream("\x01Ole10Native", []byte("\x05\x00\x00\x00hello"))))}}, "text\nfile \"\"  \"PK\\x03\\x04zip\"\nfile \"\"  \"hello\"\n"},
 	{"locked", wordText{stories: [8]string{"text\r"}, flags: 0x8100},
 		"encrypted: the file has a password (1): hand over a copy without password, or name the password in --passwords\n"},
 }
@@ -180,10 +176,10 @@ func TestWord(t *testing.T) {
 func TestNoWord(t *testing.T) {
 	for _, tt := range []struct{ name, raw, want string }{
 		{"nothing", "", "unsupported: the file is of a format or version that is not read (1)\n"},
-		{"cut head", ole.Magic, "corrupt: the stream with the text is not there or does not begin as it should (1)\n"},
-		{"no stream", string(ole.Build(ole.Node{Nodes: []ole.Node{{Name: "x", Data: []byte("y")}}})), "corrupt: the stream with the text is not there or does not begin as it should (1)\n"},
-		{"no pieces", string(ole.Build(ole.Node{Nodes: []ole.Node{{Name: "WordDocument", Data: append([]byte{0xEC, 0xA5, 0xC1, 0}, make([]byte, 0x60)...)}}})), "corrupt: where the text lies is not told in the file, or wrongly (1)\n"},
-		{"Word 6", string(ole.Build(ole.Node{Nodes: []ole.Node{{Name: "WordDocument", Data: word6("Jane Doe\rB\xe4r\r")}}})), "Jane Doe\nBär\n"},
+		{"cut head", cfb.Magic, "corrupt: the stream with the text is not there or does not begin as it should (1)\n"},
+		{"no stream", string(cfb.Build(cfb.Stream("x", []byte("y")))), "corrupt: the stream with the text is not there or does not begin as it should (1)\n"},
+		{"no pieces", string(cfb.Build(cfb.Stream("WordDocument", append([]byte{0xEC, 0xA5, 0xC1, 0}, make([]byte, 0x60)...)))), "corrupt: where the text lies is not told in the file, or wrongly (1)\n"},
+		{"Word 6", string(cfb.Build(cfb.Stream("WordDocument", word6("Jane Doe\rB\xe4r\r")))), "Jane Doe\nBär\n"},
 	} {
 		if got := marked(DOC([]byte(tt.raw), document.Options{})); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)

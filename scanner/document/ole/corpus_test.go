@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"exposed/scanner/archive/cfb"
 )
 
 // shared is where the corpora of others lie, beside the repository.
@@ -20,7 +22,7 @@ func TestCorpus(t *testing.T) {
 	n := 0
 	for _, name := range append(append(files, more...), hostile...) {
 		raw, err := os.ReadFile(name)
-		if err != nil || len(raw) < headerSize || string(raw[:8]) != Magic {
+		if err != nil || !cfb.Is(raw) {
 			continue
 		}
 		n++

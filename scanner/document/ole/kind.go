@@ -3,32 +3,34 @@ package ole
 import (
 	"bytes"
 	"strings"
+
+	"exposed/scanner/archive/cfb"
 )
 
 // Kind returns the format of the compound file by what its root holds: doc xls
 // ppt msg encrypted vsd mpp pub msi; "ole" if it is none of these. An encrypted
 // one is a package of Office Open XML (MS-OFFCRYPTO, 2.3.4).
-func (f *File) Kind() string { return kindOf(f.root) }
+func (f *File) Kind() string { return kindOf(f.Root()) }
 
-func kindOf(e *Entry) string {
+func kindOf(e *cfb.Entry) string {
 	for _, p := range [...]struct{ name, kind string }{
 		{"EncryptedPackage", "encrypted"}, {"WordDocument", "doc"}, {"Workbook", "xls"}, {"Book", "xls"},
 		{"PowerPoint Document", "ppt"}, {"PP40", "ppt"}, {"PP97_DUALSTORAGE", "ppt"},
 		{"__properties_version1.0", "msg"}, {"VisioDocument", "vsd"}, {"VisioInformation", "vsd"}, {"Quill", "pub"},
 	} {
-		if e.Find(p.name) != nil {
+		if e.Child(p.name) != nil {
 			return p.kind
 		}
 	}
-	for _, c := range e.Entries {
+	for _, c := range e.Children {
 		switch {
-		case strings.HasPrefix(c.Name, "   1") && c.Storage && e.Find("Props") != nil:
+		case strings.HasPrefix(c.Name, "   1") && c.IsStorage() && e.Child("Props") != nil:
 			return "mpp" // the storage of a project is named by its version, as "   114"
 		case coded(c.Name):
 			return "msi"
 		}
 	}
-	if bytes.HasPrefix(e.Class[:], []byte{0x84, 0x10, 0x0C, 0}) {
+	if bytes.HasPrefix(e.CLSID[:], []byte{0x84, 0x10, 0x0C, 0}) {
 		return "msi"
 	}
 	return "ole"

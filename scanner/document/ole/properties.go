@@ -3,6 +3,7 @@ package ole
 import (
 	"strings"
 
+	"exposed/scanner/archive/cfb"
 	"exposed/scanner/mailbox/mapi"
 )
 
@@ -29,7 +30,7 @@ var labels = [...]struct {
 // Properties returns what the document in the storage e says of itself: the
 // usual properties in the order of their numbers, then those of its own. What is
 // damaged in them is left out.
-func (f *File) Properties(e *Entry) []Property {
+func (f *File) Properties(e *cfb.Entry) []Property {
 	var out []Property
 	for _, set := range labels {
 		b := f.Stream(e, set.stream)
