@@ -33,6 +33,7 @@ var layers = map[string]int{
 	"exposed/scanner/document/ole":         6,
 	"exposed/scanner/document/flow":        7,
 	"exposed/scanner/document/officecrypt": 7,
+	"exposed/scanner/document/parts":       7,
 	"exposed/scanner/mailbox/cms":          8,
 	"exposed/scanner/mailbox/pgp":          8,
 	"exposed/scanner/mailbox/rtf":          7,

@@ -13,15 +13,11 @@ import (
 	"exposed/scanner/document"
 	"exposed/scanner/document/flow"
 	"exposed/scanner/document/markup"
+	"exposed/scanner/document/parts"
 )
 
 // The limits of a file.
 const (
-	maxMembers  = 50_000
-	maxPart     = 1 << 30   // bytes that one part unfolds to
-	maxUnfolded = 2 << 30   // bytes that all parts unfold to
-	maxRatio    = 400       // unfolded bytes for a packed one, after ratioFrom bytes
-	ratioFrom   = 128 << 20 // bytes of a part that may be packed as tight as can be
 	maxFiles    = 256 << 20 // bytes of all embedded files
 	maxSealed   = 256 << 20 // bytes of an encrypted part
 	maxCellText = 1 << 20   // bytes of a cell
@@ -85,7 +81,7 @@ func (r *reader) flat(b []byte) {
 // the files in it.
 func (r *reader) parts() {
 	if _, ok := r.members["content.xml"]; !ok && len(r.members) > 0 && !r.sealedWhole() {
-		r.Trouble(missingPart)
+		r.Trouble(parts.Missing)
 	}
 	r.main = true
 	r.part("content.xml")
@@ -111,7 +107,7 @@ func (r *reader) part(name string) {
 		return
 	}
 	defer in.Close()
-	r.tokens.Reset(&partReader{r: in, left: &r.left})
+	r.tokens.Reset(r.Part(in))
 	r.read(&r.tokens)
 	r.ended(&r.tokens)
 }
@@ -142,7 +138,10 @@ func (r *reader) file(name string, left *int) {
 		return
 	}
 	defer in.Close()
-	data := r.bytes(in, left)
+	data, over := r.Bytes(in, left)
+	if over {
+		r.Trouble(largeFiles)
+	}
 	r.addFile(path.Base(name), data)
 }
 
@@ -178,7 +177,7 @@ func (r *reader) property(label, value string) {
 	if value = strings.Join(strings.Fields(value), " "); value == "" || slices.Contains(r.props, label+": "+value) {
 		return
 	}
-	if r.kept += len(value); r.kept <= maxKept && len(r.props) < maxMembers {
+	if r.kept += len(value); r.kept <= maxKept && len(r.props) < parts.MaxMembers {
 		r.props = append(r.props, label+": "+value)
 		return
 	}

@@ -101,7 +101,7 @@ func TestBodies(t *testing.T) {
 	for _, tt := range bodies {
 		got := Read(packed(t, "content.xml", content(tt.body)), document.Options{})
 		check(t, got)
-		if got := marked(got); strings.ReplaceAll(got, "malformed: 1 parts", "malformed: 1 parts") != tt.want {
+		if got := marked(got); got != tt.want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.name, got, tt.want)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/crypto/blowfish" //lint:ignore SA1019 OpenOffice encrypts with it
 
 	"exposed/scanner/document/markup"
+	"exposed/scanner/document/parts"
 )
 
 // A seal tells how a part is encrypted (ODF 1.3 part 2, 4.8).
@@ -41,7 +42,7 @@ func (p *pack) manifest() {
 	}
 	defer in.Close()
 	t := &p.tokens
-	t.Reset(&partReader{r: in, left: &p.left})
+	t.Reset(p.Part(in))
 	name := ""
 	for t.Next() {
 		if t.Kind != markup.Start {
@@ -84,7 +85,7 @@ func (p *pack) sealedWhole() bool {
 	_, ok := p.members["encrypted-package"]
 	if ok {
 		p.done["encrypted-package"] = true
-		p.Trouble(encryptedPart)
+		p.Trouble(parts.Encrypted)
 	}
 	return ok
 }
@@ -92,16 +93,16 @@ func (p *pack) sealedWhole() bool {
 // unseal returns the bytes of the encrypted part in, which is deflated; nil if
 // no password opens it.
 func (p *pack) unseal(in io.Reader, s *seal) io.ReadCloser {
-	b, err := io.ReadAll(io.LimitReader(&partReader{r: in, left: &p.left}, maxSealed+1))
+	b, err := io.ReadAll(io.LimitReader(p.Part(in), maxSealed+1))
 	switch {
 	case len(b) > maxSealed:
-		p.Trouble(largePart)
+		p.Trouble(parts.Large)
 		return nil
 	case err != nil:
-		p.damage(err)
+		p.Damage(err)
 	}
 	if !s.known() {
-		p.Trouble(encryptedPart)
+		p.Trouble(parts.Encrypted)
 		return nil
 	}
 	for i, password := range p.passwords[:min(len(p.passwords), maxKeys)] {
@@ -112,7 +113,7 @@ func (p *pack) unseal(in io.Reader, s *seal) io.ReadCloser {
 		p.passwords[0], p.passwords[i] = p.passwords[i], p.passwords[0] // opens the others most likely
 		return flate.NewReader(bytes.NewReader(plain))
 	}
-	p.Trouble(encryptedPart)
+	p.Trouble(parts.Encrypted)
 	return nil
 }
 

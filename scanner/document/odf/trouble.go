@@ -1,25 +1,14 @@
 package odf
 
 import (
-	"errors"
-
-	"exposed/scanner/archive"
 	"exposed/scanner/document"
 	"exposed/scanner/document/markup"
+	"exposed/scanner/document/parts"
 )
 
 // The kinds of trouble.
 const (
-	noParts = iota
-	badZip
-	manyMembers
-	badPart
-	missingPart
-	encryptedPart
-	unsupportedPart
-	largePart
-	allUnfolded
-	largeFiles
+	largeFiles = iota + parts.Others
 	typeDeclared
 	badXML
 	deepXML
@@ -33,46 +22,25 @@ const (
 
 // troubleKinds says what each kind of trouble is; %d is the number of places.
 var troubleKinds = [...]document.TroubleKind{
-	noParts:         {"corrupt", "no part of an OpenDocument file was found (%d)"},
-	badZip:          {"corrupt", "the directory of the ZIP file is damaged; parts were found by their headers (%d)"},
-	manyMembers:     {"too-many", "more than 50000 members; the others are not read (%d)"},
-	badPart:         {"corrupt", "%d parts are damaged and are read as far as they can be"},
-	missingPart:     {"corrupt", "%d parts are named and are not there"},
-	encryptedPart:   {"encrypted", "%d parts are encrypted, and no password that was given opens them"},
-	unsupportedPart: {"unsupported", "%d parts are compressed or encrypted in a way that is not supported"},
-	largePart:       {"too-large", "%d parts unfold to too much and are read up to the limit"},
-	allUnfolded:     {"too-large", "the parts unfold to more than 2 GB; %d are not read in full"},
-	largeFiles:      {"too-large", "the embedded files have more than 256 MB; %d are not read in full"},
-	typeDeclared:    {"unsupported", "%d parts declare a document type, whose entities are not expanded"},
-	badXML:          {"malformed", "%d parts are not well-formed XML"},
-	deepXML:         {"too-deep", "%d elements are nested deeper than 1000 and are not read"},
-	largeCell:       {"too-large", "%d texts of cells have more than 1 MB and are cut"},
-	manyRepeats:     {"too-many", "%d rows stand for more than 10000 like them, which are left out"},
-	largeKept:       {"too-large", "%d properties, notes or deleted texts are left out, as all are too long"},
-	unreadDrawing:   {"unsupported", "%d pictures are drawings (EMF, WMF, SVM) and are not read"},
-	unreadMacro:     {"unsupported", "%d parts of macros are not read"},
-	badData:         {"malformed", "%d embedded files are not valid base64 and are read as far as they can be"},
-}
-
-// troubles counts the places of each kind of trouble.
-type troubles struct{ document.Troubles }
-
-// damage notes the error err of the archive, or of a member of it.
-func (t *troubles) damage(err error) {
-	switch {
-	case errors.Is(err, errUnfolded):
-		t.Trouble(allUnfolded)
-	case errors.Is(err, archive.ErrTooMany):
-		t.Trouble(manyMembers)
-	case errors.Is(err, archive.ErrTooLarge):
-		t.Trouble(largePart)
-	case errors.Is(err, archive.ErrEncrypted):
-		t.Trouble(encryptedPart)
-	case errors.Is(err, archive.ErrUnsupported):
-		t.Trouble(unsupportedPart)
-	default:
-		t.Trouble(badPart)
-	}
+	parts.None:        {"corrupt", "no part of an OpenDocument file was found (%d)"},
+	parts.BadZip:      {"corrupt", "the directory of the ZIP file is damaged; parts were found by their headers (%d)"},
+	parts.ManyMembers: {"too-many", "more than 50000 members; the others are not read (%d)"},
+	parts.Bad:         {"corrupt", "%d parts are damaged and are read as far as they can be"},
+	parts.Missing:     {"corrupt", "%d parts are named and are not there"},
+	parts.Encrypted:   {"encrypted", "%d parts are encrypted, and no password that was given opens them"},
+	parts.Unsupported: {"unsupported", "%d parts are compressed or encrypted in a way that is not supported"},
+	parts.Large:       {"too-large", "%d parts unfold to too much and are read up to the limit"},
+	parts.Unfolded:    {"too-large", "the parts unfold to more than 2 GB; %d are not read in full"},
+	largeFiles:        {"too-large", "the embedded files have more than 256 MB; %d are not read in full"},
+	typeDeclared:      {"unsupported", "%d parts declare a document type, whose entities are not expanded"},
+	badXML:            {"malformed", "%d parts are not well-formed XML"},
+	deepXML:           {"too-deep", "%d elements are nested deeper than 1000 and are not read"},
+	largeCell:         {"too-large", "%d texts of cells have more than 1 MB and are cut"},
+	manyRepeats:       {"too-many", "%d rows stand for more than 10000 like them, which are left out"},
+	largeKept:         {"too-large", "%d properties, notes or deleted texts are left out, as all are too long"},
+	unreadDrawing:     {"unsupported", "%d pictures are drawings (EMF, WMF, SVM) and are not read"},
+	unreadMacro:       {"unsupported", "%d parts of macros are not read"},
+	badData:           {"malformed", "%d embedded files are not valid base64 and are read as far as they can be"},
 }
 
 // ended notes what was wrong with the part that t has read to its end.
@@ -88,6 +56,6 @@ func (r *reader) ended(t *markup.Tokens) {
 	case t.Err == markup.ErrMarkup || t.Err == nil && (t.Depth != 0 || t.Broken):
 		r.Trouble(badXML)
 	case t.Err != nil:
-		r.damage(t.Err)
+		r.Damage(t.Err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"exposed/scanner/document"
 	"exposed/scanner/document/markup"
+	"exposed/scanner/document/parts"
 )
 
 // reasons returns the problems in short.
@@ -105,7 +106,7 @@ func TestLimits(t *testing.T) {
 		{"a long value", workbookOf(t, cells(1, `<c><v>`+strings.Repeat("1", 3*maxCellText)+`</v></c>`)), "too-large", 1},
 		{"deep", workbookOf(t, strings.Repeat("<a>", 2*markup.MaxDepth)+`<row><c><v>1</v></c></row>`+strings.Repeat("</a>", 2*markup.MaxDepth)+cells(1, `<c><v>1</v></c>`)), "too-deep", 1},
 		{"a tag without end", workbookOf(t, cells(1, `<c><v>1</v></c>`)+`<a b="`+strings.Repeat("x", 2*markup.MaxTag)), "malformed", 1},
-		{"a part that unfolds to too much", workbookOf(t, cells(1, `<c><v>1</v></c>`)+strings.Repeat(" ", ratioFrom+1)), "too-large", 1},
+		{"a part that unfolds to too much", workbookOf(t, cells(1, `<c><v>1</v></c>`)+strings.Repeat(" ", parts.RatioFrom+1)), "too-large", 1},
 		{"merges", workbookOf(t, cells(1, `<c><v>1</v></c>`)+strings.Repeat(`<mergeCell ref="A1:A1048576"/>`, maxMerges+1)), "too-many", 1},
 		{"sheets", workbookOf(t, cells(1, `<c><v>1</v></c>`), "xl/workbook.xml", `<workbook><sheet r:id="s1"/>`+strings.Repeat(`<sheet r:id="s1"/>`, maxSheets)+`</workbook>`), "malformed too-many", 1},
 	} {

@@ -7,6 +7,7 @@ import (
 	"exposed/scanner/document"
 	"exposed/scanner/document/flow"
 	"exposed/scanner/document/markup"
+	"exposed/scanner/document/parts"
 )
 
 // readWords returns the text of a document: a paragraph is a line, and an empty
@@ -57,7 +58,7 @@ func (d *wordReader) document() {
 		return
 	}
 	if !d.has(main) && len(d.parts) > 0 {
-		d.Trouble(missingPart)
+		d.Trouble(parts.Missing)
 	}
 	rels := d.relations(main)
 	d.imports(rels)
@@ -69,7 +70,7 @@ func (d *wordReader) document() {
 				continue
 			}
 			if !d.has(rel.part) {
-				d.Trouble(missingPart)
+				d.Trouble(parts.Missing)
 			}
 			d.part(rel.part, d.relations(rel.part))
 		}

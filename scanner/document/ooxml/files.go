@@ -2,13 +2,12 @@ package ooxml
 
 import (
 	"bytes"
-	"errors"
-	"io"
 	"path"
 	"slices"
 	"strings"
 
 	"exposed/scanner/document"
+	"exposed/scanner/document/parts"
 )
 
 // oleType is the type of the files that hold objects of other programs.
@@ -31,7 +30,7 @@ func (r *reader) files() []document.File {
 	var out []document.File
 	left := maxFiles
 	for _, part := range parts {
-		f := document.File{Name: path.Base(partPath(r.members[r.parts[part]].Name)), Page: r.shown[part]}
+		f := document.File{Name: path.Base(partPath(r.Members[r.parts[part]].Name)), Page: r.shown[part]}
 		f.Data = r.bytes(part, &left)
 		switch {
 		case isDrawing(part, f.Data):
@@ -99,23 +98,15 @@ func partPath(name string) string { return strings.ReplaceAll(name, `\`, "/") }
 // bytes returns a part, as far as left and the budget of the file go.
 func (r *reader) bytes(part string, left *int) []byte {
 	r.read[part] = true
-	in, err := r.members[r.parts[part]].Open()
+	in, err := r.Members[r.parts[part]].Open()
 	if err != nil {
-		r.damage(err)
+		r.Damage(err)
 		return nil
 	}
 	defer func() { _ = in.Close() }()
-	b, err := io.ReadAll(io.LimitReader(&partReader{r: in, left: &r.left}, int64(*left)+1))
-	if len(b) > *left {
+	b, over := r.Bytes(in, left)
+	if over {
 		r.Trouble(largeFiles)
-		b, err = b[:*left], nil
-	}
-	*left -= len(b)
-	switch {
-	case errors.Is(err, errUnfolded):
-		r.Trouble(allUnfolded)
-	case err != nil:
-		r.damage(err)
 	}
 	return b
 }
@@ -128,7 +119,7 @@ func (r *reader) imports(rels []relation) {
 			continue
 		}
 		if !r.has(rel.part) {
-			r.Trouble(missingPart)
+			r.Trouble(parts.Missing)
 			continue
 		}
 		if r.imported == nil {

@@ -11,12 +11,7 @@ import (
 
 // The limits of a file.
 const (
-	maxMembers     = 50_000
 	maxRelations   = 100_000
-	maxPart        = 1 << 30   // bytes that one part unfolds to
-	maxUnfolded    = 2 << 30   // bytes that all parts unfold to
-	maxRatio       = 400       // unfolded bytes for a packed one, after ratioFrom bytes
-	ratioFrom      = 128 << 20 // bytes of a part that may be packed as tight as can be
 	maxText        = 256 << 20 // bytes of text
 	maxCells       = 5_000_000
 	maxCellText    = 1 << 20 // bytes of a cell; Excel stops at 32,767 characters

@@ -1,44 +1,30 @@
 package ooxml
 
 import (
-	"bytes"
-	"errors"
 	"io"
 	"path"
 	"slices"
 	"strings"
 
-	"exposed/scanner/archive"
 	"exposed/scanner/document/markup"
+	"exposed/scanner/document/parts"
 )
 
 // A pack is the parts of a file, by name.
 type pack struct {
-	troubles
-	members []archive.Member
-	parts   map[string]int // place in members; keys are lower case, without "/" before
-	left    int64          // bytes that may still unfold
-	kept    int            // bytes of names
-	read    map[string]bool
-	main    []relation    // of the file
-	tokens  markup.Tokens // one part is read at a time, mostly
+	parts.Pack
+	parts  map[string]int // place in members; keys are lower case, without "/" before
+	kept   int            // bytes of names
+	read   map[string]bool
+	main   []relation    // of the file
+	tokens markup.Tokens // one part is read at a time, mostly
 }
 
 // open lists the parts of the file b.
 func (p *pack) open(b []byte) {
-	lim := archive.Limits{Members: maxMembers, MemberBytes: maxPart, TotalBytes: 1 << 62, Ratio: maxRatio, RatioFrom: ratioFrom}
-	a, err := archive.Zip(bytes.NewReader(b), int64(len(b)), lim)
-	switch {
-	case len(a.Members) == 0:
-		p.Trouble(noParts)
-	case errors.Is(err, archive.ErrTooMany):
-		p.Trouble(manyMembers)
-	case err != nil:
-		p.Trouble(badZip)
-	}
-	p.members, p.left = a.Members, maxUnfolded
-	p.parts, p.read = make(map[string]int, len(a.Members)), map[string]bool{}
-	for i := range p.members {
+	p.Pack.Open(b)
+	p.parts, p.read = make(map[string]int, len(p.Members)), map[string]bool{}
+	for i := range p.Members {
 		p.list(i)
 	}
 }
@@ -46,7 +32,7 @@ func (p *pack) open(b []byte) {
 // list notes the name of member i. Names are the same in any case of letters
 // (ISO/IEC 29500-2, 6.2.2.3).
 func (p *pack) list(i int) {
-	m := &p.members[i]
+	m := &p.Members[i]
 	if m.Dir {
 		return
 	}
@@ -56,7 +42,7 @@ func (p *pack) list(i int) {
 		return
 	}
 	p.Trouble(twiceNamed)
-	if p.members[p.parts[name]].Problem != nil {
+	if p.Members[p.parts[name]].Problem != nil {
 		p.parts[name] = i
 	}
 }
@@ -92,23 +78,32 @@ func (p *pack) named(prefix, suffix string) []string {
 	return out
 }
 
+// unread opens a part that was not read; nil: there is nothing to read. It
+// reports whether the part is there.
+func (p *pack) unread(name string) (io.ReadCloser, bool) {
+	i, ok := p.parts[name]
+	if !ok || p.read[name] {
+		return nil, ok
+	}
+	p.read[name] = true
+	in, err := p.Members[i].Open()
+	if err != nil {
+		p.Damage(err)
+		return nil, true
+	}
+	return in, true
+}
+
 // each hands the tokens of a part to do, which returns false to end early.
 // Each part is read once. It reports whether the part is there.
 func (p *pack) each(name string, do func(t *markup.Tokens) bool) bool {
-	i, ok := p.parts[name]
-	if !ok || p.read[name] {
+	in, ok := p.unread(name)
+	if in == nil {
 		return ok
 	}
-	p.read[name] = true
-	in, err := p.members[i].Open()
-	if err != nil {
-		p.damage(err)
-		return true
-	}
 	defer func() { _ = in.Close() }()
-	part := &partReader{r: in, left: &p.left}
 	t := &p.tokens
-	t.Reset(part)
+	t.Reset(p.Part(in))
 	for t.Next() {
 		if !do(t) {
 			return true
@@ -127,32 +122,11 @@ func (p *pack) ended(t *markup.Tokens) {
 		p.Trouble(typeDeclared)
 	}
 	switch {
-	case t.Err == errUnfolded:
-		p.Trouble(allUnfolded)
 	case t.Err == markup.ErrMarkup || t.Err == nil && (t.Depth != 0 || t.Broken):
 		p.Trouble(badXML)
 	case t.Err != nil:
-		p.damage(t.Err)
+		p.Damage(t.Err)
 	}
-}
-
-// errUnfolded is the error of a part at which the budget of the file ends.
-var errUnfolded = errors.New("parts unfold to too much")
-
-// A partReader reads a part within the budget of the file.
-type partReader struct {
-	r    io.Reader
-	left *int64
-}
-
-// Read reads the next bytes of the part.
-func (r *partReader) Read(b []byte) (int, error) {
-	if *r.left <= 0 {
-		return 0, errUnfolded
-	}
-	n, err := r.r.Read(b[:min(int64(len(b)), *r.left)])
-	*r.left -= int64(n)
-	return n, err
 }
 
 // collect appends the current text to dst, up to maxCellText. What is cut ends
@@ -233,7 +207,7 @@ func (p *pack) eachOverride(do func(part, kind string)) {
 			do(partName(t.Attr("PartName")), strings.ToLower(t.Attr("ContentType")))
 			n++
 		}
-		return n < maxMembers
+		return n < parts.MaxMembers
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"exposed/scanner/document"
 	"exposed/scanner/document/flow"
 	"exposed/scanner/document/markup"
+	"exposed/scanner/document/parts"
 )
 
 // readSlides returns the text of a presentation: slide by slide, in the order
@@ -57,7 +58,7 @@ func (d *slideReader) presentation() {
 			return
 		}
 		if part == "" || !d.has(part) {
-			d.Trouble(missingPart)
+			d.Trouble(parts.Missing)
 		}
 		listed[part] = true
 		d.slide(part)
@@ -99,7 +100,7 @@ func (d *slideReader) slides(main string, rels []relation) []string {
 		return true
 	})
 	if !listed && len(d.parts) > 0 {
-		d.Trouble(missingPart)
+		d.Trouble(parts.Missing)
 	}
 	return out
 }

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"exposed/scanner/document/parts"
 )
 
 // The records that are read (MS-XLSB, 2.3.2).
@@ -55,29 +57,23 @@ type record struct {
 // eachRecord hands the records of a part to do, which returns false to end
 // early. Each part is read once. It reports whether the part is there.
 func (p *pack) eachRecord(name string, do func(r record) bool) bool {
-	i, ok := p.parts[name]
-	if !ok || p.read[name] {
+	in, ok := p.unread(name)
+	if in == nil {
 		return ok
 	}
-	p.read[name] = true
-	in, err := p.members[i].Open()
-	if err != nil {
-		p.damage(err)
-		return true
-	}
 	defer func() { _ = in.Close() }()
-	b := bufio.NewReaderSize(&partReader{r: in, left: &p.left}, windowBytes)
+	b := bufio.NewReaderSize(p.Part(in), windowBytes)
 	var buf []byte
 	for {
 		r, err := nextRecord(b, &buf)
 		switch {
 		case err == io.EOF:
 			return true
-		case err == errUnfolded:
-			p.Trouble(allUnfolded)
+		case err == parts.ErrUnfolded:
+			p.Trouble(parts.Unfolded)
 			return true
 		case err == errRecord:
-			p.Trouble(largePart)
+			p.Trouble(parts.Large)
 			continue
 		case err != nil:
 			p.Trouble(badRecord)

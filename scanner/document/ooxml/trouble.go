@@ -1,24 +1,13 @@
 package ooxml
 
 import (
-	"errors"
-
-	"exposed/scanner/archive"
 	"exposed/scanner/document"
+	"exposed/scanner/document/parts"
 )
 
 // The kinds of trouble.
 const (
-	noParts = iota
-	badZip
-	manyMembers
-	badPart
-	missingPart
-	encryptedPart
-	unsupportedPart
-	largePart
-	allUnfolded
-	manyRelations
+	manyRelations = iota + parts.Others
 	twiceNamed
 	badRecord
 	otherFormat
@@ -51,61 +40,42 @@ const (
 
 // troubleKinds says what each kind of trouble is; %d is the number of places.
 var troubleKinds = [...]document.TroubleKind{
-	noParts:         {"corrupt", "no part of an Office file was found (%d)"},
-	badZip:          {"corrupt", "the directory of the ZIP file is damaged; parts were found by their headers (%d)"},
-	manyMembers:     {"too-many", "more than 50000 members; the others are not read (%d)"},
-	badPart:         {"corrupt", "%d parts are damaged and are read as far as they can be"},
-	missingPart:     {"corrupt", "%d parts are named and are not there"},
-	encryptedPart:   {"encrypted", "%d parts are encrypted"},
-	unsupportedPart: {"unsupported", "%d parts are compressed in a way that is not supported"},
-	largePart:       {"too-large", "%d parts unfold to too much and are read up to the limit"},
-	allUnfolded:     {"too-large", "the parts unfold to more than 2 GB; %d are not read in full"},
-	manyRelations:   {"too-many", "a part names more than 100000 others (%d)"},
-	twiceNamed:      {"malformed", "%d parts have the name of another, and the first of each is read"},
-	badRecord:       {"corrupt", "%d parts of records are damaged and are read as far as they can be"},
-	otherFormat:     {"unsupported", "%d main parts are not XML and are not read"},
-	typeDeclared:    {"unsupported", "%d parts declare a document type, whose entities are not expanded"},
-	badXML:          {"malformed", "%d parts are not well-formed XML"},
-	deepXML:         {"too-deep", "%d elements are nested deeper than 1000 and are not read"},
-	unlistedSheet:   {"malformed", "%d sheets are not listed in the workbook and follow the others"},
-	sheetTwice:      {"malformed", "%d sheets are the part of another sheet, which is read once"},
-	unlistedSlide:   {"malformed", "%d slides are not listed in the presentation and follow the others"},
-	manySlides:      {"too-many", "more than 10000 slides; the others are read behind them (%d)"},
-	manySheets:      {"too-many", "more than 10000 sheets; the others are not read (%d)"},
-	manyStrings:     {"too-many", "more than 8388608 shared strings; the others are not read (%d)"},
-	largeStrings:    {"too-large", "the shared strings have more than 256 MB; the others are not read (%d)"},
-	largeCell:       {"too-large", "%d texts, of cells or others, have more than 1 MB and are cut"},
-	manyCells:       {"too-many", "more than 5000000 cells; what follows is not read (%d)"},
-	largeText:       {"too-large", "more than 256 MB of text; what follows is not read (%d)"},
-	noString:        {"malformed", "%d cells name a shared string that is not there and are empty"},
-	noValue:         {"malformed", "%d formulas have no stored value, and their cells are empty"},
-	badPlace:        {"malformed", "%d cells or rows stand out of order or at a place twice, and are kept as they stand"},
-	manyMerges:      {"too-many", "a sheet has more than 200000 merged cells; the others are not repeated (%d)"},
-	manyLinks:       {"too-many", "more than 100000 links or authors; the others are not read (%d)"},
-	manyStyles:      {"too-many", "%d styles or number formats are beyond the limits, and numbers in them are shown without format"},
-	manyNames:       {"too-large", "%d names or targets are left out, as all are too long"},
-	deepTables:      {"too-deep", "%d tables or text boxes are nested too deep and are read as text"},
-	unreadCache:     {"unsupported", "%d stored copies of other data (pivot tables, external workbooks) are not read"},
-	unreadDrawing:   {"unsupported", "%d pictures are drawings of Windows (EMF, WMF) and are not read"},
-	unreadMacro:     {"unsupported", "%d parts of macros or controls are not read"},
-	largeFiles:      {"too-large", "the embedded files have more than 256 MB; %d are not read in full"},
-}
-
-// troubles counts the places of each kind of trouble.
-type troubles struct{ document.Troubles }
-
-// damage notes the error err of the archive, or of a member of it.
-func (t *troubles) damage(err error) {
-	switch {
-	case errors.Is(err, archive.ErrTooMany):
-		t.Trouble(manyMembers)
-	case errors.Is(err, archive.ErrTooLarge):
-		t.Trouble(largePart)
-	case errors.Is(err, archive.ErrEncrypted):
-		t.Trouble(encryptedPart)
-	case errors.Is(err, archive.ErrUnsupported):
-		t.Trouble(unsupportedPart)
-	default:
-		t.Trouble(badPart)
-	}
+	parts.None:        {"corrupt", "no part of an Office file was found (%d)"},
+	parts.BadZip:      {"corrupt", "the directory of the ZIP file is damaged; parts were found by their headers (%d)"},
+	parts.ManyMembers: {"too-many", "more than 50000 members; the others are not read (%d)"},
+	parts.Bad:         {"corrupt", "%d parts are damaged and are read as far as they can be"},
+	parts.Missing:     {"corrupt", "%d parts are named and are not there"},
+	parts.Encrypted:   {"encrypted", "%d parts are encrypted"},
+	parts.Unsupported: {"unsupported", "%d parts are compressed in a way that is not supported"},
+	parts.Large:       {"too-large", "%d parts unfold to too much and are read up to the limit"},
+	parts.Unfolded:    {"too-large", "the parts unfold to more than 2 GB; %d are not read in full"},
+	manyRelations:     {"too-many", "a part names more than 100000 others (%d)"},
+	twiceNamed:        {"malformed", "%d parts have the name of another, and the first of each is read"},
+	badRecord:         {"corrupt", "%d parts of records are damaged and are read as far as they can be"},
+	otherFormat:       {"unsupported", "%d main parts are not XML and are not read"},
+	typeDeclared:      {"unsupported", "%d parts declare a document type, whose entities are not expanded"},
+	badXML:            {"malformed", "%d parts are not well-formed XML"},
+	deepXML:           {"too-deep", "%d elements are nested deeper than 1000 and are not read"},
+	unlistedSheet:     {"malformed", "%d sheets are not listed in the workbook and follow the others"},
+	sheetTwice:        {"malformed", "%d sheets are the part of another sheet, which is read once"},
+	unlistedSlide:     {"malformed", "%d slides are not listed in the presentation and follow the others"},
+	manySlides:        {"too-many", "more than 10000 slides; the others are read behind them (%d)"},
+	manySheets:        {"too-many", "more than 10000 sheets; the others are not read (%d)"},
+	manyStrings:       {"too-many", "more than 8388608 shared strings; the others are not read (%d)"},
+	largeStrings:      {"too-large", "the shared strings have more than 256 MB; the others are not read (%d)"},
+	largeCell:         {"too-large", "%d texts, of cells or others, have more than 1 MB and are cut"},
+	manyCells:         {"too-many", "more than 5000000 cells; what follows is not read (%d)"},
+	largeText:         {"too-large", "more than 256 MB of text; what follows is not read (%d)"},
+	noString:          {"malformed", "%d cells name a shared string that is not there and are empty"},
+	noValue:           {"malformed", "%d formulas have no stored value, and their cells are empty"},
+	badPlace:          {"malformed", "%d cells or rows stand out of order or at a place twice, and are kept as they stand"},
+	manyMerges:        {"too-many", "a sheet has more than 200000 merged cells; the others are not repeated (%d)"},
+	manyLinks:         {"too-many", "more than 100000 links or authors; the others are not read (%d)"},
+	manyStyles:        {"too-many", "%d styles or number formats are beyond the limits, and numbers in them are shown without format"},
+	manyNames:         {"too-large", "%d names or targets are left out, as all are too long"},
+	deepTables:        {"too-deep", "%d tables or text boxes are nested too deep and are read as text"},
+	unreadCache:       {"unsupported", "%d stored copies of other data (pivot tables, external workbooks) are not read"},
+	unreadDrawing:     {"unsupported", "%d pictures are drawings of Windows (EMF, WMF) and are not read"},
+	unreadMacro:       {"unsupported", "%d parts of macros or controls are not read"},
+	largeFiles:        {"too-large", "the embedded files have more than 256 MB; %d are not read in full"},
 }

@@ -7,6 +7,7 @@ import (
 
 	"exposed/scanner/document"
 	"exposed/scanner/document/markup"
+	"exposed/scanner/document/parts"
 )
 
 // readBook returns the cells of a workbook, one sheet after the other: cells
@@ -101,7 +102,7 @@ func (b *book) listed(main string) []listedSheet {
 		return true
 	})
 	if !listed && len(b.parts) > 0 {
-		b.Trouble(missingPart)
+		b.Trouble(parts.Missing)
 	}
 	return out
 }
@@ -130,7 +131,7 @@ func (b *book) resolve(sheets []listedSheet, rels []relation, ext string) {
 		if rel := byID[sheets[i].id]; sheets[i].part != "" || rel != nil && b.has(rel.part) {
 			continue
 		}
-		b.Trouble(missingPart)
+		b.Trouble(parts.Missing)
 		if b.has(part) && !used[part] {
 			used[part], sheets[i].part = true, part
 		}
@@ -162,7 +163,7 @@ func (b *book) related(rels []relation, kind, other string) string {
 	for i := range rels {
 		if rels[i].kind == kind {
 			if !b.has(rels[i].part) {
-				b.Trouble(missingPart)
+				b.Trouble(parts.Missing)
 				break
 			}
 			return rels[i].part
