@@ -28,22 +28,34 @@ type Message struct {
 const chunk = 256 << 10
 
 // Mbox returns the messages of the mbox file r, in order. A message starts at
-// a From_ line (RFC 4155, appendix A; see separator for what counts as one).
+// a From_ line (RFC 4155, appendix A; see separator for what counts as one) that
+// does not lie within the Content-Length of another message; a length is believed
+// if a message ends there, reachBytes after its From_ line or before (see extent).
 // Files with CR for line ends and MMDF files are read too; there a line of four
 // bytes 1 is the separator, and another the trailer. What lies before the first From_ line is a message without separator.
 // A message of more than limit bytes comes as its first limit bytes with an error
 // that wraps ErrTooLarge, and the sequence goes on; any other error ends it,
 // after the bytes that could be read.
 func Mbox(r io.Reader, limit int64) iter.Seq2[Message, error] {
-	return mboxHead(r, 1<<63-1, limit)
+	return mboxHead(r, 1<<63-1, bounds{limit, reachBytes})
 }
 
 // MboxRange returns the messages of the mbox file r of size bytes whose From_
 // line starts in [start,end), as Mbox does: what ranges that follow each other
 // give is what the whole gives.
 func MboxRange(r io.ReaderAt, size, start, end, limit int64) iter.Seq2[Message, error] {
+	return mboxRange(r, size, start, end, bounds{limit, reachBytes})
+}
+
+// bounds are what a splitter is held to, in bytes.
+type bounds struct {
+	max   int64 // of a message
+	reach int64 // from a From_ line to where a Content-Length says that its message ends
+}
+
+func mboxRange(r io.ReaderAt, size, start, end int64, b bounds) iter.Seq2[Message, error] {
 	if start <= 0 {
-		return mboxHead(io.NewSectionReader(r, 0, size), end, limit)
+		return mboxHead(io.NewSectionReader(r, 0, size), end, b)
 	}
 	return func(yield func(Message, error) bool) {
 		head := make([]byte, min(size, leadBytes+lookBytes))
@@ -52,23 +64,28 @@ func MboxRange(r io.ReaderAt, size, start, end, limit int64) iter.Seq2[Message, 
 			yield(Message{Offset: start}, fmt.Errorf("mbox: read at byte 0: %w", err))
 			return
 		}
-		first, _, kind := lead(head[:n], int64(n) == size)
-		base := max(0, start-contextBytes)
-		s := splitter{window: window{r: io.NewSectionReader(r, base, size-base), base: base, max: limit + 2*chunk}, kind: kind, max: limit, end: end}
-		s.seek(max(start, int64(first)+1), yield)
+		first, sep, kind := lead(head[:n], int64(n) == size)
+		from := max(start, int64(first)+1)
+		splitterAt(from, b.reach, place{int64(first), int64(sep)}, func(at int64) *splitter {
+			base := max(0, at-contextBytes)
+			return newSplitter(io.NewSectionReader(r, base, size-base), base, end, kind, b)
+		}).seek(from, yield)
 	}
 }
 
 // mboxHead returns the messages of a range that starts with the file.
-func mboxHead(r io.Reader, end, limit int64) iter.Seq2[Message, error] {
+func mboxHead(r io.Reader, end int64, b bounds) iter.Seq2[Message, error] {
 	return func(yield func(Message, error) bool) {
-		s := splitter{window: window{r: r, max: limit + 2*chunk}, max: limit, end: end}
+		s := newSplitter(r, 0, end, mboxLF, b)
 		s.window.need(leadBytes + lookBytes)
 		if end <= 0 || len(s.data()) == 0 && s.err == nil {
 			return
 		}
-		var sep int
-		_, sep, s.kind = lead(s.data(), s.eof)
+		var first, sep int
+		first, sep, s.kind = lead(s.data(), s.eof)
+		if sep > 0 {
+			s.opens(int64(first), int64(sep))
+		}
 		s.run(0, sep, yield)
 	}
 }
@@ -76,10 +93,16 @@ func mboxHead(r io.Reader, end, limit int64) iter.Seq2[Message, error] {
 // A splitter cuts the bytes of a window at From_ lines.
 type splitter struct {
 	window
+	bounds
+	lengths
 	kind dialect
-	max  int64
 	end  int64  // messages that start here or later are not wanted
 	head []byte // first bytes of a message that has outgrown the window; nil: it lies in the window
+}
+
+// newSplitter cuts what r gives, which is at offset base of its file.
+func newSplitter(r io.Reader, base, end int64, kind dialect, b bounds) *splitter {
+	return &splitter{window: window{r: r, base: base, room: b.max + b.reach + 2*chunk}, bounds: b, kind: kind, end: end}
 }
 
 // seek runs from the first From_ line at from or later, if it is in the range.
@@ -136,9 +159,21 @@ func (s *splitter) problem(m Message, last bool) error {
 }
 
 // next returns the offset and length of the first From_ line at from or
-// later, or the end of the file and 0. The message at start stays in the window
-// or moves to s.head. With idle there is no message, and the search ends with the range.
+// later that starts a message, or the end of the file and 0. The message at start stays
+// in the window or moves to s.head. With idle there is no message, and the search
+// ends with the range.
 func (s *splitter) next(start, from int64, idle bool) (int64, int) {
+	for {
+		p, n := s.line(start, from, idle)
+		if n == 0 || s.opens(p, p+int64(n)) {
+			return p, n
+		}
+		from = p + 1
+	}
+}
+
+// line is next for what looks like a From_ line.
+func (s *splitter) line(start, from int64, idle bool) (int64, int) {
 	for {
 		d := s.data()
 		at := int(from-s.base) - 1
@@ -159,6 +194,9 @@ func (s *splitter) next(start, from int64, idle bool) (int64, int) {
 			continue
 		}
 		p := at + i + 1
+		if idle && s.base+int64(p) >= s.end {
+			return s.base + int64(p), 0
+		}
 		if len(d)-p < lookBytes && !s.eof {
 			from = s.base + int64(p)
 			s.makeRoom(start, from, idle)
@@ -191,7 +229,7 @@ type window struct {
 	buf  []byte
 	at   int   // first byte of buf that is in the window
 	base int64 // its offset in the stream
-	max  int64 // bytes that the window is expected to hold at most
+	room int64 // bytes that the window is expected to hold at most
 	eof  bool
 	err  error // other than io.EOF
 }
@@ -243,7 +281,7 @@ func (w *window) grow() {
 		w.buf, w.at = w.buf[:n], 0
 		return
 	}
-	room := n + chunk + int(min(int64(n), max(0, w.max-int64(n))))
+	room := n + chunk + int(min(int64(n), max(0, w.room-int64(n))))
 	w.buf = append(make([]byte, 0, room), w.buf[w.at:]...)
 	w.at = 0
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -14,9 +15,11 @@ import (
 
 const noLimit = 1 << 30
 
+var mboxes = append(plainMboxes, sizedMboxes...)
+
 // Each mbox file marks with § where a message starts, and with | where its
 // separator ends and its trailer starts.
-var mboxes = []struct{ name, text string }{
+var plainMboxes = []struct{ name, text string }{
 	{"one message", "§From a@b Thu Jan  1 00:00:00 1970\n|Subject: x\n\ntext\n|\n"},
 	{"two messages", "§From a@b Thu Jan  1 00:00:00 1970\n|S: x\n\none\n|\n§From c@d Thu Jan  1 00:00:01 1970\n|S: y\n\ntwo\n|"},
 	{"CRLF", "§From a@b Thu Jan  1 00:00:00 1970\r\n|S: x\r\n\r\none\r\n|\r\n§From c@d Thu Jan  1 00:00:01 1970\r\n|S: y\r\n|\r\n"},
@@ -189,16 +192,21 @@ func TestMboxCounts(t *testing.T) {
 	}
 }
 
-// FuzzMbox checks that the messages of a file lie end to end, and that ranges
-// of any width give together what the whole gives.
+// FuzzMbox checks that the messages of a file lie end to end and start where
+// mboxStarts says, and that ranges of any width give together what the whole gives,
+// however far a Content-Length reaches.
 func FuzzMbox(f *testing.F) {
 	for i, tt := range mboxes {
-		f.Add([]byte(unmarkMbox.Replace(tt.text)), uint16(i+1), uint16(50))
+		for _, reach := range []uint16{0, 100, 250, 5000} {
+			f.Add([]byte(unmarkMbox.Replace(tt.text)), uint16(7*i+1), uint16(50), reach)
+		}
 	}
-	f.Fuzz(func(t *testing.T, d []byte, width, limit uint16) {
+	f.Fuzz(func(t *testing.T, d []byte, width, limit, reach uint16) {
+		b := bounds{int64(limit), int64(reach)}
 		var whole []string
+		var starts []int64
 		var end int64
-		for m, err := range Mbox(bytes.NewReader(d), int64(limit)) {
+		for m, err := range mboxHead(bytes.NewReader(d), 1<<63-1, b) {
 			if m.Offset != end || err != nil && !errors.Is(err, ErrTooLarge) {
 				t.Fatalf("message at byte %d after %d: %v", m.Offset, end, err)
 			}
@@ -206,10 +214,13 @@ func FuzzMbox(f *testing.F) {
 				t.Fatalf("message at byte %d is not what lies there", m.Offset)
 			}
 			end += int64(m.Separator) + m.Size + int64(m.Trailer)
-			whole = append(whole, fmt.Sprint(m, err))
+			whole, starts = append(whole, fmt.Sprint(m, err)), append(starts, m.Offset)
 		}
 		if end != int64(len(d)) {
 			t.Fatalf("messages end at byte %d of %d", end, len(d))
+		}
+		if want := mboxStarts(d, int64(reach)); !slices.Equal(starts, want) {
+			t.Errorf("messages start at %d, want %d", starts, want)
 		}
 		step := int64(width)%300 + 1
 		if len(d) > 4000 {
@@ -217,7 +228,7 @@ func FuzzMbox(f *testing.F) {
 		}
 		var parts []string
 		for at := int64(0); at < int64(len(d)); at += step {
-			for m, err := range MboxRange(bytes.NewReader(d), int64(len(d)), at, at+step, int64(limit)) {
+			for m, err := range mboxRange(bytes.NewReader(d), int64(len(d)), at, at+step, b) {
 				parts = append(parts, fmt.Sprint(m, err))
 			}
 		}
