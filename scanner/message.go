@@ -82,7 +82,11 @@ func (r *reader) message(raw []byte, inner string) []Item {
 
 // addMessage appends the message raw and all it carries to the family.
 func (r *reader) addMessage(raw []byte, inner string, parent, depth int) {
-	r.addParts(mailbox.Parse(raw, mailbox.DefaultLimits), inner, parent, depth)
+	parts := mailbox.Parse(raw, mailbox.DefaultLimits)
+	if parent < 0 {
+		r.addApart(parts)
+	}
+	r.addParts(parts, inner, parent, depth)
 }
 
 // addParts appends the items of the parts of a message to the family. It returns

@@ -46,11 +46,12 @@ type reader struct {
 	memo       *memo
 	placeBook  *placeBook
 	pieceBook  *pieceBook
-	budget     unpacking // of the family under work
-	spooled    int       // bytes of spools in memory
-	pieces     pieces    // of messages, in the mailbox or folder under work
-	unfolded   unpacking // of the source under work
-	mayUnfold  int64     // bytes
+	budget     unpacking                     // of the family under work
+	spooled    int                           // bytes of spools in memory
+	pieces     pieces                        // of messages, in the mailbox or folder under work
+	unfolded   unpacking                     // of the source under work
+	mayUnfold  int64                         // bytes
+	apart      struct{ root, folder string } // where attachments of the message under work lie apart; folder is "" if nowhere
 	options    document.Options
 	openers    map[string]func(r *reader, k int, raw []byte, depth int)
 	known      map[string][]mailbox.Address // of values of address fields

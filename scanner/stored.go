@@ -112,7 +112,9 @@ func (r *reader) single(st *stored, sink Sink) (Tally, error) {
 		err = fmt.Errorf("file of %d bytes had %d when it was listed: %w", len(raw), st.size, io.ErrUnexpectedEOF)
 	}
 	r.pieces = r.beside(st)
+	r.apart.root, r.apart.folder = apartOf(st)
 	fam := r.item(raw, st.name, st.inner)
+	r.apart.folder = ""
 	head := &fam[0]
 	if st.inner == "" {
 		if st.summed = err == nil; st.summed {
