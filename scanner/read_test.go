@@ -31,6 +31,23 @@ func testMbox() []byte {
 	return []byte(b.String())
 }
 
+// sizedMbox is an mbox of the same messages, each with its Content-Length, and with
+// lines in their bodies that nobody has quoted.
+func sizedMbox() []byte {
+	var b strings.Builder
+	for i, m := range messageTests {
+		head, body, ok := strings.Cut(m.raw, "\n\n")
+		if strings.HasPrefix(m.raw, "From ") || !ok || strings.Contains(m.raw, "\r") {
+			continue
+		}
+		if i%2 == 0 {
+			body += "\nFrom rosa@example.com Mon Oct  7 09:00:00 2019\nSubject: no message\n\nwords\n"
+		}
+		fmt.Fprintf(&b, "From dana@heroncreek.example Mon Oct  7 09:%02d:00 2019\nContent-Length: %d\n%s\n\n%s\n", i, len(body), head, body)
+	}
+	return []byte(b.String())
+}
+
 // A reading is what the ranges of a source gave together.
 type reading struct {
 	families []string
@@ -116,10 +133,13 @@ func checkBooks(t *testing.T, shards []*collected) {
 // TestMboxRanges reads an mbox by ranges of all widths, and in one.
 func TestMboxRanges(t *testing.T) {
 	s := New(Config{})
-	for name, data := range map[string][]byte{"LF": testMbox(), "CRLF": bytes.ReplaceAll(testMbox(), []byte("\n"), []byte("\r\n")), "no end": bytes.TrimRight(testMbox(), "\n")} {
+	for name, data := range map[string][]byte{"LF": testMbox(), "lengths": sizedMbox(), "CRLF": bytes.ReplaceAll(testMbox(), []byte("\n"), []byte("\r\n")), "no end": bytes.TrimRight(testMbox(), "\n")} {
 		src := sourceAt(t, writeFile(t, t.TempDir(), "in.mbox", data))
 		whole := scanShards(t, s, []Shard{{{Source: src, End: src.Size}}})
 		checkBooks(t, whole)
+		if strings.Contains(outlineAll(whole[0]), "no message\"") {
+			t.Errorf("%s: a body was split", name)
+		}
 		if sum := readingOf(whole).sum; sum.SHA256 != sha256.Sum256(data) {
 			t.Errorf("%s: SHA-256 of the whole is wrong", name)
 		}
