@@ -74,21 +74,8 @@ func (v *view) field(name, value string) {
 	}
 }
 
-// line adds a line, if it has a value. One of many lines begins below its label.
-func (v *view) line(label, value string) {
-	value = strings.TrimSpace(strings.ReplaceAll(value, "\r\n", "\n"))
-	if value == "" {
-		return
-	}
-	v.lines.WriteString(label)
-	if strings.Contains(value, "\n") {
-		v.lines.WriteString(":\n")
-	} else {
-		v.lines.WriteString(": ")
-	}
-	v.lines.WriteString(value)
-	v.lines.WriteByte('\n')
-}
+// line adds a line, if it has a value.
+func (v *view) line(label, value string) { Line(&v.lines, label, value) }
 
 // oneLine returns s with a blank for each run of white space and control characters.
 func oneLine(s string) string {

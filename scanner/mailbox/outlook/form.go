@@ -229,20 +229,8 @@ func (v *view) contact() {
 // address returns a postal address: out of its parts as it is written in a
 // letter, or else as a whole.
 func (v *view) address(get func(uint16) string, street, box, city, state, zip, country uint16, whole string) string {
-	place := get(city)
-	if region := strings.TrimSpace(get(state) + " " + get(zip)); place != "" && region != "" {
-		place += ", " + region
-	} else {
-		place += region
+	if s := Postal(get(street), get(box), get(city), get(state), get(zip), get(country)); s != "" {
+		return s
 	}
-	var lines []string
-	for _, s := range []string{get(street), get(box), place, get(country)} {
-		if s = strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")); s != "" {
-			lines = append(lines, s)
-		}
-	}
-	if len(lines) == 0 {
-		return strings.ReplaceAll(whole, "\r\n", "\n")
-	}
-	return strings.Join(lines, "\n")
+	return strings.ReplaceAll(whole, "\r\n", "\n")
 }
