@@ -181,7 +181,11 @@ func headerOf(header string, fields []outlook.Field) []mailbox.Field {
 }
 
 func itemKind(o mapi.Object) Kind {
-	name := outlook.Class(o.Text(mapi.MessageClass))
+	return kindOfClass(outlook.Class(o.Text(mapi.MessageClass)))
+}
+
+// kindOfClass returns the kind that outlook.Class calls by that name.
+func kindOfClass(name string) Kind {
 	for k, s := range kindNames {
 		if s == name {
 			return Kind(k)

@@ -29,8 +29,9 @@ type stored struct {
 	packed   int64  // bytes that it takes in what holds it
 	inner    string // locator below the source
 	name     string
-	kind     string // as storedKind tells
-	depth    int    // archives above it
+	kind     string  // as storedKind tells
+	olm      *olmBox // the archive of Outlook for Mac that it is a file of; nil for others
+	depth    int     // archives above it
 	progress func(int64)
 
 	sum    [32]byte // SHA-256, if summed
@@ -151,6 +152,12 @@ func (r *reader) archive(st *stored, sink Sink) (Tally, error) {
 		return t, err
 	}
 	for i := range a.Members {
+		if m := &a.Members[i]; errors.Is(m.Problem, archive.ErrOverlap) {
+			m.Compressed = 0 // its bytes are another's
+		}
+	}
+	olm := r.olmBox(st, a.Members)
+	for i := range olm.order(len(a.Members)) {
 		m := &a.Members[i]
 		if err := r.ctx.Err(); err != nil {
 			return t, err
@@ -158,12 +165,11 @@ func (r *reader) archive(st *stored, sink Sink) (Tally, error) {
 		if m.Dir && m.Compressed == 0 && m.Size <= 0 {
 			continue
 		}
-		if errors.Is(m.Problem, archive.ErrOverlap) {
-			m.Compressed = 0 // its bytes are another's
-		}
 		t.Content += m.Compressed
-		if err := r.member(st, m, sink); err != nil {
-			return t, err
+		if !olm.carried(i) {
+			if err := r.member(st, m, olm, sink); err != nil {
+				return t, err
+			}
 		}
 		st.progress(m.Compressed + m.Header)
 	}
@@ -179,8 +185,8 @@ func corruptIfIO(x Exception) Exception {
 }
 
 // member reads a file of the archive st.
-func (r *reader) member(st *stored, m *archive.Member, sink Sink) error {
-	in := stored{packed: m.Compressed, inner: st.inner + "!" + strconv.Itoa(m.Ordinal), name: m.Name, depth: st.depth + 1, progress: func(int64) {}}
+func (r *reader) member(st *stored, m *archive.Member, olm *olmBox, sink Sink) error {
+	in := stored{olm: olm, packed: m.Compressed, inner: st.inner + "!" + strconv.Itoa(m.Ordinal), name: m.Name, depth: st.depth + 1, progress: func(int64) {}}
 	rc, err := openMember(m)
 	if err != nil {
 		return r.unopened(&in, withBytes(readProblem(err, m.Offset), m.Compressed), sink)
@@ -229,6 +235,11 @@ func (r *reader) unfold(packed io.Reader, st *stored, at int64, sink Sink) error
 		return r.ctx.Err()
 	}
 	r.pieces = pieces{}
+	if st.olm.holds(raw) {
+		if done, ferr := r.olmItems(raw, st, at, err, sink); done || ferr != nil {
+			return ferr
+		}
+	}
 	var fam []Item
 	if st.kind == "" {
 		fam = r.item(raw, st.name, st.inner)

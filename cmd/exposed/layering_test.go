@@ -18,6 +18,7 @@ var layers = map[string]int{
 	"exposed/index/person":                 3,
 	"exposed/scanner":                      4,
 	"exposed/scanner/mailbox/msg":          5,
+	"exposed/scanner/mailbox/olm":          5,
 	"exposed/scanner/mailbox/pst":          5,
 	"exposed/scanner/document/ooxml":       5,
 	"exposed/scanner/document/odf":         5,
