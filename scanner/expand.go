@@ -176,21 +176,25 @@ func (r *reader) attachedFiles(k int, kind string, raw []byte, depth int) {
 		}
 		r.except(k, withBytes(x, a.Gaps))
 	}
-	for i := range a.Members {
+	olm := r.olmBox(&stored{kind: kind, name: r.family[k].Name}, a.Members)
+	if olm != nil {
+		olm.attached = true
+	}
+	for i := range olm.order(len(a.Members)) {
 		m := &a.Members[i]
-		if m.Dir && m.Compressed == 0 && m.Size <= 0 {
+		if m.Dir && m.Compressed == 0 && m.Size <= 0 || olm.carried(i) {
 			continue
 		}
 		if r.budget.members >= maxMembers || r.full() {
 			r.except(k, Exception{TooMany, fmt.Sprintf("more than %d files in the archives of a message: the rest was not read", maxMembers), 0})
 			return
 		}
-		r.attachedMember(k, m, depth)
+		r.attachedMember(k, m, olm, depth)
 	}
 }
 
 // attachedMember adds a file of the archive that is item k.
-func (r *reader) attachedMember(k int, m *archive.Member, depth int) {
+func (r *reader) attachedMember(k int, m *archive.Member, olm *olmBox, depth int) {
 	rc, err := openMember(m)
 	var raw []byte
 	if err == nil {
@@ -199,6 +203,9 @@ func (r *reader) attachedMember(k int, m *archive.Member, depth int) {
 	}
 	up := &r.family[k]
 	it := Item{Inner: up.Inner + "!" + strconv.Itoa(m.Ordinal), Parent: k, Kind: Attachment, Name: m.Name, Size: m.Compressed, MessageID: up.MessageID}
+	if olm.holds(raw) && r.attachedOLM(it, raw, olm, depth, err, m.Offset) {
+		return
+	}
 	r.addUnpacked(it, raw, m.Name, depth, err, m.Offset)
 }
 

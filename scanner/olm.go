@@ -1,7 +1,9 @@
 package scanner
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"iter"
 	"path"
 	"strconv"
@@ -28,6 +30,8 @@ type olmBox struct {
 	byName  map[string]int // members by their names
 	byFold  map[string]int // members by their names as olmFold has them
 	taken   map[int]bool   // members that an item carries
+
+	attached bool // the archive lies in a family, the limits of which hold
 }
 
 // olmBox returns the archive st if it is one of Outlook for Mac, else nil.
@@ -159,6 +163,13 @@ func (r *reader) olmItems(raw []byte, st *stored, at int64, err error, sink Sink
 // olmItem makes the family of an item.
 func (r *reader) olmItem(it *olm.Item, b *olmBox, inner string) []Item {
 	r.reset()
+	r.addOLM(it, b, inner, -1, 0)
+	return r.family
+}
+
+// addOLM appends an item and all it carries to the family.
+func (r *reader) addOLM(it *olm.Item, b *olmBox, inner string, parent, depth int) {
+	n := len(r.family)
 	w := &objects{r: r}
 	w.parts = append(w.parts, mailbox.Part{Parent: -1, Root: true, Type: "multipart/mixed", Header: headerOf(it.Source, it.Header)})
 	w.shown(0, "text/plain", it.Body)
@@ -168,16 +179,46 @@ func (r *reader) olmItem(it *olm.Item, b *olmBox, inner string) []Item {
 		w.parts = append(w.parts, r.olmFile(&it.Attachments[i], b))
 	}
 	w.parts[0].Raw = w.sum(0)
-	r.addParts(w.parts, inner, -1, 0)
-	head := &r.family[0]
+	r.addParts(w.parts, inner, parent, depth)
+	head := &r.family[n]
 	head.Kind, head.Size = kindOfClass(it.Kind), it.Size
 	if head.Sent.IsZero() {
 		head.Sent = it.Sent
 	}
 	for _, x := range it.Problems {
-		r.except(0, Exception{reasonOf(x.Reason), x.Detail, 0})
+		r.except(n, Exception{reasonOf(x.Reason), x.Detail, 0})
 	}
-	return r.family
+}
+
+// attachedOLM adds the items of the file raw, the item file of an archive in a
+// family, up to err if that is set. It reports false if there is none.
+func (r *reader) attachedOLM(file Item, raw []byte, b *olmBox, depth int, err error, at int64) bool {
+	items := olm.Items(raw)
+	if len(items) == 0 {
+		return false
+	}
+	for i := range items {
+		b.take(&items[i])
+	}
+	n := len(r.family)
+	if len(items) == 1 {
+		r.addOLM(&items[0], b, file.Inner, file.Parent, depth)
+		r.family[n].Size = file.Size
+	} else {
+		file.SHA256 = sha256.Sum256(raw)
+		r.family = append(r.family, file)
+		for i := range items {
+			if r.budget.members++; r.budget.members > maxMembers {
+				r.except(n, Exception{TooMany, fmt.Sprintf("more than %d files in the archives of a message: the rest was not read", maxMembers), 0})
+				break
+			}
+			r.addOLM(&items[i], b, file.Inner+"!"+strconv.Itoa(i+1), n, depth)
+		}
+	}
+	if err != nil {
+		r.except(n, withBytes(readProblem(err, at), file.Size))
+	}
+	return true
 }
 
 // olmFile makes the part of a file that an item carries.
@@ -208,13 +249,16 @@ func (r *reader) olmMember(b *olmBox, url string) ([]byte, error) {
 	if i < 0 {
 		return nil, mapi.ErrMissing
 	}
-	if r.unfolded.members++; r.unfolded.members > maxUnfoldedFile {
-		return nil, archive.ErrTooMany
-	}
 	rc, err := b.members[i].Open()
 	if err != nil {
 		return nil, err
 	}
 	defer rc.Close()
+	if b.attached {
+		return r.unpack(rc)
+	}
+	if r.unfolded.members++; r.unfolded.members > maxUnfoldedFile {
+		return nil, archive.ErrTooMany
+	}
 	return r.unpack(&unfolding{r: r, in: rc})
 }

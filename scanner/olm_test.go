@@ -85,6 +85,32 @@ func TestOLM(t *testing.T) {
 	}
 }
 
+// An archive of Outlook for Mac that is attached to a message shows its items there.
+func TestAttachedOLM(t *testing.T) {
+	raw := multipart("mixed", "text/plain\n\nHello.\n", attached("application/octet-stream", "old.olm", string(olmArchive(t))))
+	got := readBytes(t, New(Config{}), "in.eml", []byte(raw))
+	checkBooks(t, []*collected{got})
+	want := strings.NewReplacer("\n!", "\n!1!", " in !", " in !1!").Replace(strings.TrimPrefix(olmOutline, ". container"))[1:]
+	if list := outlineAll(got); innerLines(list) != innerLines(want) {
+		t.Errorf("got\n%s\nwant\n%s", list, want)
+	}
+}
+
+// innerLines is the places of the items of an outline below the first attachment.
+func innerLines(outline string) string {
+	var b strings.Builder
+	for line := range strings.Lines(outline) {
+		if place, _, _ := strings.Cut(line, " "); strings.HasPrefix(place, "!1!") {
+			exception := ""
+			if i := strings.LastIndex(line, "\" !"); i > 0 {
+				exception = line[i+1:]
+			}
+			b.WriteString(place + exception + "\n")
+		}
+	}
+	return b.String()
+}
+
 // checkSizes checks that the items just below the source have its bytes of content.
 func checkSizes(t *testing.T, c *collected) {
 	t.Helper()
