@@ -142,3 +142,12 @@ func (a *Archive) total(lim *Limits) {
 func IsGzip(head []byte) bool {
 	return len(head) >= 3 && head[0] == 0x1f && head[1] == 0x8b && head[2] == 8
 }
+
+// used returns the bytes of all members as they lie in the file.
+func (a *Archive) used() int64 {
+	var n int64
+	for i := range a.Members {
+		n += a.Members[i].Compressed
+	}
+	return n
+}

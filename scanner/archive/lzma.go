@@ -388,34 +388,29 @@ func newLzma(r *bufio.Reader) (io.Reader, error) {
 	return newLzmaRaw(head[:5], size, r)
 }
 
-func (l *lzmaReader) Read(b []byte) (int, error) {
+func (l *lzmaReader) Read(b []byte) (int, error) { return l.z.w.read(b, &l.err, l.more) }
+
+// more unpacks into the window, or ends.
+func (l *lzmaReader) more() {
 	w := l.z.w
-	for {
-		if n := w.flush(b); n > 0 || len(b) == 0 {
-			return n, nil
-		}
-		if l.err != nil {
-			return 0, l.err
-		}
-		if l.left == 0 {
-			l.err = l.finish()
-			continue
-		}
-		n := w.room()
-		if l.left > 0 {
-			n = int(min(int64(n), l.left))
-		}
-		was := w.total
-		err := l.z.run(n)
-		if l.left > 0 {
-			l.left -= w.total - was
-		}
-		if err == io.EOF && l.left > 0 {
-			err = io.ErrUnexpectedEOF
-		}
-		if l.err = err; err != nil {
-			l.z.done()
-		}
+	if l.left == 0 {
+		l.err = l.finish()
+		return
+	}
+	n := w.room()
+	if l.left > 0 {
+		n = int(min(int64(n), l.left))
+	}
+	was := w.total
+	err := l.z.run(n)
+	if l.left > 0 {
+		l.left -= w.total - was
+	}
+	if err == io.EOF && l.left > 0 {
+		err = io.ErrUnexpectedEOF
+	}
+	if l.err = err; err != nil {
+		l.z.done()
 	}
 }
 

@@ -43,37 +43,32 @@ func lzma2Dict(b byte) int64 {
 	return int64(2|b&1) << (b/2 + 11)
 }
 
-func (l *lzma2Reader) Read(b []byte) (int, error) {
+func (l *lzma2Reader) Read(b []byte) (int, error) { return l.z.w.read(b, &l.err, l.more) }
+
+// more unpacks into the window, or goes on to the next chunk.
+func (l *lzma2Reader) more() {
 	w := l.z.w
-	for {
-		if n := w.flush(b); n > 0 || len(b) == 0 {
-			return n, nil
-		}
-		if l.err != nil {
-			return 0, l.err
-		}
-		if l.left == 0 {
-			l.err = l.chunk()
-			continue
-		}
-		n := min(w.room(), l.left)
-		was := w.total
-		if l.raw {
-			n, l.err = io.ReadFull(l.src, w.b[w.to:w.to+n])
-			w.to += n
-			w.total += int64(n)
-		} else if l.err = l.z.run(n); l.err == io.EOF {
-			l.err = errLzma // LZMA2 has no end markers
-		}
-		if l.err == io.EOF {
-			l.err = io.ErrUnexpectedEOF
-		}
-		l.left -= int(w.total - was)
-		if l.left == 0 && !l.raw && l.err == nil {
-			l.z.done()
-			if l.z.rc.left != 0 || l.z.pending != 0 {
-				l.err = errLzma
-			}
+	if l.left == 0 {
+		l.err = l.chunk()
+		return
+	}
+	n := min(w.room(), l.left)
+	was := w.total
+	if l.raw {
+		n, l.err = io.ReadFull(l.src, w.b[w.to:w.to+n])
+		w.to += n
+		w.total += int64(n)
+	} else if l.err = l.z.run(n); l.err == io.EOF {
+		l.err = errLzma // LZMA2 has no end markers
+	}
+	if l.err == io.EOF {
+		l.err = io.ErrUnexpectedEOF
+	}
+	l.left -= int(w.total - was)
+	if l.left == 0 && !l.raw && l.err == nil {
+		l.z.done()
+		if l.z.rc.left != 0 || l.z.pending != 0 {
+			l.err = errLzma
 		}
 	}
 }

@@ -28,10 +28,7 @@ func openRar(r io.ReaderAt, size int64, o Options) (*Archive, error) {
 	z := &rarArchive{r: r, size: size, lim: &o.Limits, ring: newKeyring(o.Passwords), keys: map[string]rarKey{}}
 	err := z.read()
 	a := &z.out
-	var used int64
-	for i := range a.Members {
-		used += a.Members[i].Compressed
-	}
+	used := a.used()
 	a.Framing = min(z.framing, size-used)
 	a.Gaps = size - used - a.Framing
 	a.total(z.lim)

@@ -15,10 +15,7 @@ func openSevenZip(r io.ReaderAt, size int64, o Options) (*Archive, error) {
 	z := &szArchive{r: r, size: size, lim: &o.Limits, ring: newKeyring(o.Passwords), keys: map[string][]byte{}}
 	_, err := guard(func() (struct{}, error) { return struct{}{}, z.header() })
 	a := &z.out
-	var used int64
-	for i := range a.Members {
-		used += a.Members[i].Compressed
-	}
+	used := a.used()
 	a.Framing = min(z.framing, size-used)
 	a.Gaps = size - used - a.Framing
 	a.total(z.lim)

@@ -31,11 +31,7 @@ func openTar(r io.ReaderAt, size int64, lim Limits) (*Archive, error) {
 	t := &tarReader{r: r, size: size, lim: &lim}
 	err := t.read()
 	a := &t.out
-	var used int64
-	for i := range a.Members {
-		used += a.Members[i].Compressed
-	}
-	a.Framing = size - used - a.Gaps
+	a.Framing = size - a.used() - a.Gaps
 	a.total(t.lim)
 	return a, err
 }

@@ -37,6 +37,19 @@ func (w *window) flush(b []byte) int {
 	return n
 }
 
+// read moves bytes to b, which more writes, up to the error err.
+func (w *window) read(b []byte, err *error, more func()) (int, error) {
+	for {
+		if n := w.flush(b); n > 0 || len(b) == 0 {
+			return n, nil
+		}
+		if *err != nil {
+			return 0, *err
+		}
+		more()
+	}
+}
+
 func (w *window) put(c byte) {
 	w.b[w.to] = c
 	w.to++

@@ -98,12 +98,7 @@ func (d *wordReader) part(part string, rels []relation) {
 	if d.Full {
 		return
 	}
-	d.links = map[string]string{}
-	for _, rel := range rels {
-		if rel.part == "" {
-			d.links[rel.id] = rel.target
-		}
-	}
+	d.links = targets(rels)
 	d.Begin()
 	d.skip, d.inText, d.inCode, d.prefix = 0, false, false, ""
 	d.fields, d.hyperlinks, d.alternatives = d.fields[:0], d.hyperlinks[:0], d.alternatives[:0]

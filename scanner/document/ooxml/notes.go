@@ -164,12 +164,7 @@ func (s *sheet) cellLinks(rels []relation) {
 	if len(s.links) == 0 {
 		return
 	}
-	targets := make(map[string]string, len(rels))
-	for i := range rels {
-		if rels[i].part == "" {
-			targets[rels[i].id] = rels[i].target
-		}
-	}
+	targets := targets(rels)
 	rows := s.rows[s.first:]
 	for _, l := range s.links {
 		link := flow.LinkOf(targets[l.id])

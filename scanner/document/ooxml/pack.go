@@ -175,6 +175,17 @@ func (p *pack) relations(name string) []relation {
 	return out
 }
 
+// targets returns the targets of the relations to what is outside of the file.
+func targets(rels []relation) map[string]string {
+	out := make(map[string]string, len(rels))
+	for i := range rels {
+		if rels[i].part == "" {
+			out[rels[i].id] = rels[i].target
+		}
+	}
+	return out
+}
+
 // keep returns s, or nothing if too much is kept.
 func (p *pack) keep(s string) string {
 	if p.kept += len(s); p.kept <= maxNames {

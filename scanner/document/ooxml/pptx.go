@@ -195,12 +195,7 @@ func (d *slideReader) part(part string, rels []relation) {
 	if d.Full {
 		return
 	}
-	d.links = map[string]string{}
-	for _, rel := range rels {
-		if rel.part == "" {
-			d.links[rel.id] = rel.target
-		}
-	}
+	d.links = targets(rels)
 	d.inText, d.inNote, d.skip, d.author, d.link = false, false, 0, "", flow.Link{}
 	d.alternatives, d.shapes = d.alternatives[:0], d.shapes[:0]
 	d.Begin()
