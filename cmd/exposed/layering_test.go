@@ -50,7 +50,7 @@ var layers = map[string]int{
 	"exposed/scanner/mailbox":              8,
 	"exposed/scanner/mailbox/mapi":         8,
 	"exposed/testdata":                     8,
-	"exposed/testdata/samples":             8,
+	"exposed/testdata/samples":             7,
 }
 
 func TestLayers(t *testing.T) {

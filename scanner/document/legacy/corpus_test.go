@@ -17,6 +17,7 @@ import (
 	"exposed/scanner/archive/cfb"
 	"exposed/scanner/document"
 	"exposed/scanner/document/ole"
+	"exposed/testdata/samples"
 )
 
 // shared is where the corpora of others lie, beside the repository.
@@ -174,7 +175,7 @@ var passwords = []string{"password", "tika", "hello", "pass", "test"}
 func TestHostile(t *testing.T) {
 	for name, raw := range files(t, "hostile/ole", "corpora/docs-poi", "corpora/docs-tika") {
 		kind, c := read(raw, document.Options{})
-		check(t, name, c)
+		samples.Check(t, name, c)
 		if kind == "encrypted" {
 			continue
 		}

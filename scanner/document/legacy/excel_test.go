@@ -7,6 +7,7 @@ import (
 
 	"exposed/scanner/archive/cfb"
 	"exposed/scanner/document"
+	"exposed/testdata/samples"
 )
 
 // rec returns a record with the numbers and texts of data: int is of two
@@ -110,7 +111,7 @@ var bookTests = []struct {
 func TestExcel(t *testing.T) {
 	for _, tt := range bookTests {
 		c := XLS(inFile(tt.book), document.Options{})
-		check(t, tt.name, c)
+		samples.Check(t, tt.name, c)
 		if got := marked(c); got != tt.want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.name, got, tt.want)
 		}
@@ -146,7 +147,7 @@ func TestOldExcel(t *testing.T) {
 			"«A1:Иван»\n\nhello\n"},
 	} {
 		c := XLS(tt.raw, document.Options{})
-		check(t, tt.name, c)
+		samples.Check(t, tt.name, c)
 		if got := marked(c); got != tt.want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.name, got, tt.want)
 		}
@@ -157,10 +158,10 @@ func TestOldExcel(t *testing.T) {
 func TestExcelDamage(t *testing.T) {
 	for _, tt := range bookTests {
 		for n := range tt.book {
-			check(t, "cut", XLS(inFile(tt.book[:n]), document.Options{}))
+			samples.Check(t, "cut", XLS(inFile(tt.book[:n]), document.Options{}))
 			b := bytes.Clone(tt.book)
 			b[n] ^= 0xFF
-			check(t, "flipped", XLS(inFile(b), document.Options{}))
+			samples.Check(t, "flipped", XLS(inFile(b), document.Options{}))
 		}
 	}
 }

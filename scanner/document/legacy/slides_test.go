@@ -6,6 +6,7 @@ import (
 
 	"exposed/scanner/archive/cfb"
 	"exposed/scanner/document"
+	"exposed/testdata/samples"
 )
 
 // atom returns a record without others within.
@@ -98,7 +99,7 @@ var showTests = []struct {
 func TestSlides(t *testing.T) {
 	for _, tt := range showTests {
 		c := PPT(tt.raw, document.Options{})
-		check(t, tt.name, c)
+		samples.Check(t, tt.name, c)
 		if got := marked(c); got != tt.want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.name, got, tt.want)
 		}
@@ -109,10 +110,10 @@ func TestSlides(t *testing.T) {
 func TestSlidesDamage(t *testing.T) {
 	for _, tt := range showTests {
 		for n := range tt.raw {
-			check(t, "cut", PPT(tt.raw[:n], document.Options{}))
+			samples.Check(t, "cut", PPT(tt.raw[:n], document.Options{}))
 			b := bytes.Clone(tt.raw)
 			b[n] ^= 0xFF
-			check(t, "flipped", PPT(b, document.Options{}))
+			samples.Check(t, "flipped", PPT(b, document.Options{}))
 		}
 	}
 }
@@ -131,7 +132,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		for _, read := range []func([]byte, document.Options) document.Content{DOC, XLS, PPT, Object} {
 			c := read(raw, document.Options{})
-			check(t, "fuzz", c)
+			samples.Check(t, "fuzz", c)
 			if len(c.Text.Data) > 100*len(raw)+1<<10 {
 				t.Errorf("%d bytes of text of %d", len(c.Text.Data), len(raw))
 			}
@@ -148,6 +149,6 @@ func FuzzRecords(f *testing.F) {
 		f.Add(tt.book)
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		check(t, "fuzz", XLS(inFile(raw), document.Options{}))
+		samples.Check(t, "fuzz", XLS(inFile(raw), document.Options{}))
 	})
 }

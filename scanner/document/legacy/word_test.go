@@ -8,6 +8,7 @@ import (
 
 	"exposed/scanner/archive/cfb"
 	"exposed/scanner/document"
+	"exposed/testdata/samples"
 )
 
 // A wordText is a document that is built: its stories, and what is told of
@@ -161,7 +162,7 @@ var wordTests = []struct {
 func TestWord(t *testing.T) {
 	for _, tt := range wordTests {
 		c := DOC(tt.text.file(), document.Options{})
-		check(t, tt.name, c)
+		samples.Check(t, tt.name, c)
 		want := tt.want
 		if tt.name == "table" {
 			want = "before\n«A1:Name»\t«B1:Phone»\n«A2:Jane Doe»\n«B2:555-0100»\nafter\n"
@@ -202,11 +203,11 @@ func word6(text string) []byte {
 func TestWordDamage(t *testing.T) {
 	raw := wordTests[6].text.file()
 	for n := 0; n < len(raw); n += 7 {
-		check(t, "cut", DOC(raw[:n], document.Options{}))
+		samples.Check(t, "cut", DOC(raw[:n], document.Options{}))
 	}
 	for i := range raw {
 		b := bytes.Clone(raw)
 		b[i] ^= 0xFF
-		check(t, "flipped", DOC(b, document.Options{}))
+		samples.Check(t, "flipped", DOC(b, document.Options{}))
 	}
 }

@@ -15,11 +15,11 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"golang.org/x/crypto/blowfish" //lint:ignore SA1019 OpenOffice encrypts with it
 
 	"exposed/scanner/document"
+	"exposed/testdata/samples"
 )
 
 // packed returns a ZIP file of the given names and contents, in pairs.
@@ -45,28 +45,6 @@ func packed(t testing.TB, pairs ...string) []byte {
 // content returns the content of a file with that body.
 func content(body string) string {
 	return `<office:document-content><office:automatic-styles><number:text>no</number:text></office:automatic-styles><office:body>` + body + `</office:body></office:document-content>`
-}
-
-// column returns the letter of a column.
-func column(n int) string { return string(rune('A' + n%26)) }
-
-// marked returns the text with each cell marked as «B7:text», and the problems
-// as lines behind it.
-func marked(c document.Content) string {
-	var s strings.Builder
-	at := 0
-	for _, row := range c.Text.Rows {
-		for _, cell := range row.Cells {
-			s.WriteString(c.Text.Data[at:cell.Start])
-			fmt.Fprintf(&s, "«%s%d:%s»", column(cell.Col), row.N, c.Text.Data[cell.Start:cell.End])
-			at = cell.End
-		}
-	}
-	s.WriteString(c.Text.Data[at:])
-	for _, p := range c.Problems {
-		fmt.Fprintf(&s, "%s: %s\n", p.Reason, p.Detail)
-	}
-	return s.String()
 }
 
 // Each row is a body and what it reads as.
@@ -100,34 +78,9 @@ var bodies = []struct{ name, body, want string }{
 func TestBodies(t *testing.T) {
 	for _, tt := range bodies {
 		got := Read(packed(t, "content.xml", content(tt.body)), document.Options{})
-		check(t, got)
-		if got := marked(got); got != tt.want {
+		samples.Check(t, "", got)
+		if got := samples.Marked(got); got != tt.want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.name, got, tt.want)
-		}
-	}
-}
-
-// check reports what breaks the rules of a text.
-func check(t *testing.T, c document.Content) {
-	t.Helper()
-	x := c.Text
-	if !utf8.ValidString(x.Data) || strings.ContainsRune(x.Data, '\r') {
-		t.Error("text is not valid UTF-8 with LF")
-	}
-	at, table := 0, 0
-	for _, row := range x.Rows {
-		if len(row.Cells) == 0 || row.N < 1 || row.Table < table {
-			t.Errorf("row %d of table %d after table %d has %d cells", row.N, row.Table, table, len(row.Cells))
-		}
-		table = row.Table
-		for _, c := range row.Cells {
-			if c.Start < at || c.End < c.Start || c.End > len(x.Data) || c.Col < 0 {
-				t.Fatalf("cell %d-%d of column %d after byte %d", c.Start, c.End, c.Col, at)
-			}
-			at = c.End
-			if strings.ContainsAny(x.Data[c.Start:c.End], "\t\n") {
-				t.Error("TAB or LF in a cell")
-			}
 		}
 	}
 }
@@ -142,10 +95,10 @@ func TestPackage(t *testing.T) {
 		"Object 2", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1x", "ObjectReplacements/Object 1", "picture", "ObjectReplacements/Object 2", "VCLMTFx",
 		"Pictures/1.png", "\x89PNG", "Basic/Standard/Module1.xml", "<x/>", "Configurations2/x", "y",
 	), document.Options{})
-	check(t, c)
+	samples.Check(t, "", c)
 	want := "body\n\nhead\n\n«A1:a»\t«B1:b»\n\nTitle: Letter\nAuthor: Ann Clerk\nOwner: Bob\n" +
 		"unsupported: 1 pictures are drawings (EMF, WMF, SVM) and are not read\nunsupported: 1 parts of macros are not read\n"
-	if got := marked(c); got != want {
+	if got := samples.Marked(c); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 	if len(c.Files) != 2 || c.Files[0].Type != "application/x-ole-storage" || c.Files[1].Name != "1.png" {
@@ -157,8 +110,8 @@ func TestFlat(t *testing.T) {
 	c := Read([]byte(`<?xml version="1.0"?><office:document><office:meta><dc:creator>Ann</dc:creator></office:meta><office:body><office:text><text:p>Jane</text:p><draw:image><office:binary-data>
 		iVBO
 		Rw==</office:binary-data></draw:image></office:text></office:body></office:document>`), document.Options{})
-	if want := "Jane\n\nLast saved by: Ann\n"; marked(c) != want || len(c.Files) != 1 || string(c.Files[0].Data) != "\x89PNG" {
-		t.Errorf("got %q, %+v", marked(c), c.Files)
+	if want := "Jane\n\nLast saved by: Ann\n"; samples.Marked(c) != want || len(c.Files) != 1 || string(c.Files[0].Data) != "\x89PNG" {
+		t.Errorf("got %q, %+v", samples.Marked(c), c.Files)
 	}
 }
 
@@ -210,10 +163,10 @@ func sealed(t testing.TB, password, cipherName, body string) []byte {
 func TestSealed(t *testing.T) {
 	for _, name := range []string{"aes", "blowfish"} {
 		file := sealed(t, "secret", name, `<office:text><text:p>Jane</text:p></office:text>`)
-		if got := marked(Read(file, document.Options{Passwords: []string{"wrong", "secret"}})); got != "Jane\n" {
+		if got := samples.Marked(Read(file, document.Options{Passwords: []string{"wrong", "secret"}})); got != "Jane\n" {
 			t.Errorf("%s: got %q", name, got)
 		}
-		if got := marked(Read(file, document.Options{Passwords: []string{"wrong"}})); !strings.HasPrefix(got, "encrypted: 1 parts") {
+		if got := samples.Marked(Read(file, document.Options{Passwords: []string{"wrong"}})); !strings.HasPrefix(got, "encrypted: 1 parts") {
 			t.Errorf("%s without the password: got %q", name, got)
 		}
 	}
@@ -224,7 +177,7 @@ func TestCut(t *testing.T) {
 	whole := packed(t, "content.xml", content(bodies[5].body))
 	for n := range whole {
 		c := Read(whole[:n], document.Options{})
-		check(t, c)
+		samples.Check(t, "", c)
 		if len(c.Problems) == 0 {
 			t.Errorf("nothing is said of %d bytes of %d", n, len(whole))
 		}
@@ -235,7 +188,7 @@ func TestCut(t *testing.T) {
 func TestRepeats(t *testing.T) {
 	row := `<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>`
 	c := Read(packed(t, "content.xml", content(`<office:spreadsheet><table:table>`+strings.Repeat(row, 10)+`</table:table></office:spreadsheet>`)), document.Options{})
-	check(t, c)
+	samples.Check(t, "", c)
 	if len(c.Text.Data) > 256<<20 || len(c.Problems) != 2 || c.Problems[1].Reason != "too-many" {
 		t.Errorf("%d bytes, %v", len(c.Text.Data), c.Problems)
 	}
@@ -253,7 +206,7 @@ func FuzzContent(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body string) {
 		for _, file := range [][]byte{packed(t, "content.xml", content(body), "meta.xml", body), []byte("<office:document>" + body)} {
 			c := Read(file, document.Options{})
-			check(t, c)
+			samples.Check(t, "", c)
 			if again := Read(file, document.Options{}); !reflect.DeepEqual(c, again) {
 				t.Error("read again, it differs")
 			}

@@ -4,13 +4,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/flate"
-	"fmt"
 	"io"
-	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"exposed/scanner/document"
+	"exposed/testdata/samples"
 )
 
 // packed returns a ZIP file of the given names and contents, in pairs.
@@ -60,63 +58,14 @@ func workbookOf(t testing.TB, sheet string, more ...string) []byte {
 	return packed(t, pairs...)
 }
 
-// column returns the letters of a column.
-func column(n int) string {
-	s := ""
-	for n++; n > 0; n = (n - 1) / 26 {
-		s = string(rune('A'+(n-1)%26)) + s
-	}
-	return s
-}
-
-// marked returns the text with each cell marked as «B7:text», and the problems
-// as lines behind it.
-func marked(x document.Text, problems []document.Problem) string {
-	var s strings.Builder
-	at := 0
-	for _, row := range x.Rows {
-		for _, c := range row.Cells {
-			s.WriteString(x.Data[at:c.Start])
-			fmt.Fprintf(&s, "«%s%d:%s»", column(c.Col), row.N, x.Data[c.Start:c.End])
-			at = c.End
-		}
-	}
-	s.WriteString(x.Data[at:])
-	for _, p := range problems {
-		fmt.Fprintf(&s, "%s: %s", p.Reason, p.Detail)
-		if p.Line > 0 {
-			fmt.Fprintf(&s, " @%d", p.Line)
-		}
-		s.WriteByte('\n')
-	}
-	return s.String()
-}
-
-// check reports what breaks the rules of a text.
+// check reports what breaks the rules of a text; sheets have no empty cells.
 func check(t *testing.T, x document.Text) {
 	t.Helper()
-	if !utf8.ValidString(x.Data) {
-		t.Error("text is not valid UTF-8")
-	}
-	if strings.ContainsRune(x.Data, '\r') {
-		t.Error("CR in the text")
-	}
-	at, table := 0, 0
+	samples.Check(t, "", document.Content{Text: x})
 	for _, row := range x.Rows {
-		if len(row.Cells) == 0 || row.N < 1 || row.Table < table {
-			t.Errorf("row %d of table %d after table %d has %d cells", row.N, row.Table, table, len(row.Cells))
-		}
-		table = row.Table
 		for _, c := range row.Cells {
-			if c.Start < at || c.End < c.Start || c.End > len(x.Data) || c.Col < 0 {
-				t.Fatalf("cell %d-%d of column %d after byte %d", c.Start, c.End, c.Col, at)
-			}
-			at = c.End
-			if strings.ContainsAny(x.Data[c.Start:c.End], "\t\n") {
-				t.Errorf("TAB or LF in the cell %s%d", column(c.Col), row.N)
-			}
 			if x.Sheets && c.Start == c.End {
-				t.Errorf("empty cell %s%d", column(c.Col), row.N)
+				t.Errorf("empty cell %s%d", samples.Column(c.Col), row.N)
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"exposed/scanner/document"
 	"exposed/scanner/document/markup"
 	"exposed/scanner/document/parts"
+	"exposed/testdata/samples"
 )
 
 // reasons returns the problems in short.
@@ -128,7 +129,7 @@ func TestMergesRepeat(t *testing.T) {
 	s.WriteString(`<sheetData><row>` + strings.Repeat(`<c><v>1</v></c>`, 1000) + `</row>`)
 	s.WriteString(strings.Repeat(`<row><c r="ALN1"><v>2</v></c></row>`, 6000) + `</sheetData>`)
 	for col := range 1000 {
-		s.WriteString(strings.Repeat(`<mergeCell ref="`+column(col)+`1:`+column(col)+`1048576"/>`, 20))
+		s.WriteString(strings.Repeat(`<mergeCell ref="`+samples.Column(col)+`1:`+samples.Column(col)+`1048576"/>`, 20))
 	}
 	x, problems := xlsx(workbookOf(t, s.String()))
 	check(t, x)

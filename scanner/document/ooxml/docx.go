@@ -182,6 +182,15 @@ func (d *wordReader) start(t *markup.Tokens) {
 		if n := len(d.alternatives); n > 0 && d.Written() > d.alternatives[n-1] {
 			d.skip = t.Depth
 		}
+	default:
+		d.startOther(t)
+	}
+}
+
+// startOther handles a start tag of what stands beside the text, as names of
+// shapes, lists of choices and comments.
+func (d *wordReader) startOther(t *markup.Tokens) {
+	switch string(t.Name) {
 	case "docPr":
 		d.Later([]byte(t.Attr("title")))
 		d.Later([]byte(t.Attr("descr")))

@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"exposed/scanner/document"
 	"exposed/scanner/document/markup"
+	"exposed/testdata/samples"
 )
 
 // documentOf returns a document with the given body, and more parts.
@@ -90,7 +92,7 @@ func TestDocuments(t *testing.T) {
 	for _, tt := range documents {
 		x, problems := docx(documentOf(t, tt.body, "word/_rels/document.xml.rels", linkRelations))
 		check(t, x)
-		if got := marked(x, problems); got != tt.want {
+		if got := samples.Marked(document.Content{Text: x, Problems: problems}); got != tt.want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.name, got, tt.want)
 		}
 	}
@@ -111,7 +113,7 @@ func TestDocumentParts(t *testing.T) {
 	check(t, x)
 	want := "body\n«A1:a»\t«B1:b»\n\nhead\n«A1:c»\t«B1:d»\n\nfoot\n\nnote <jane@example.com>\n\nAnn Clerk: call her\ntoday\n\nchart of people\n\nTitle: Letter\nAuthor: Ann Clerk\n" +
 		"corrupt: 1 parts are named and are not there\n"
-	if got := marked(x, problems); got != want {
+	if got := samples.Marked(document.Content{Text: x, Problems: problems}); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 	if x.Rows[1].Table != 1 {

@@ -2,6 +2,8 @@ package ooxml
 
 import (
 	"bytes"
+	"exposed/scanner/document"
+	"exposed/testdata/samples"
 	"testing"
 	"time"
 
@@ -66,7 +68,7 @@ func TestExcelize(t *testing.T) {
 		"Title: List\nAuthor: Ann Clerk\nmalformed: 1 formulas have no stored value, and their cells are empty @2\n"
 	x, problems := xlsx(b.Bytes())
 	check(t, x)
-	if got := marked(x, problems); got != want {
+	if got := samples.Marked(document.Content{Text: x, Problems: problems}); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }

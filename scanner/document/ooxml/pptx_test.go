@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"exposed/scanner/document"
+	"exposed/testdata/samples"
 )
 
 // shape returns a shape with paragraphs of text.
@@ -70,7 +71,7 @@ func TestSlides(t *testing.T) {
 	want := "Customers\nof ours\nin a group\n«A1:Name»\t«B1:SSN»\n«A2:Jane Doe»\t«B2:078-05-1120»\n\n" +
 		"Jane <jane@example.com>, next\na scan\nonce\n\nOwed\n12.5\n\ncall her\n\nAnn Clerk: who is it?\n\nBob Clerk: yes\n\nExample Inc\n" +
 		"unsupported: 1 pictures are drawings of Windows (EMF, WMF) and are not read\n"
-	if got := marked(c.Text, c.Problems); got != want {
+	if got := samples.Marked(c); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 	if len(c.Text.Pages) != 2 || !strings.HasPrefix(strings.TrimSpace(c.Text.Data[c.Text.Pages[1]:]), "Jane <") {

@@ -2,6 +2,8 @@ package ooxml
 
 import (
 	"encoding/binary"
+	"exposed/scanner/document"
+	"exposed/testdata/samples"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -67,7 +69,7 @@ func TestBinaryBook(t *testing.T) {
 	check(t, x)
 	want := "«A1:Name»\t«B1:SSN»\n«A5:Jane 😀»\t«B5:078-05-1120»\t«C5:1.5»\t«D5:x»\t«E5:TRUE»\t«F5:#N/A»\t«G5:123.45»\n«A6:Jane 😀»\t«B6:219-09-9999»\n" +
 		"\nData\nJane 😀 <jane@example.com>\nCustomers\nAnn Clerk: call her\n"
-	if got := marked(x, problems); got != want {
+	if got := samples.Marked(document.Content{Text: x, Problems: problems}); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }

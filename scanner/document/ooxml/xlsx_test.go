@@ -1,6 +1,8 @@
 package ooxml
 
 import (
+	"exposed/scanner/document"
+	"exposed/testdata/samples"
 	"strings"
 	"testing"
 )
@@ -67,7 +69,7 @@ func TestSheets(t *testing.T) {
 			want += "\n"
 		}
 		want += "Data\n" + trouble
-		got := marked(x, problems)
+		got := samples.Marked(document.Content{Text: x, Problems: problems})
 		if strings.Contains(tt.data, "</sheetData>") { // it ends twice
 			got = strings.Replace(got, "malformed: 1 parts are not well-formed XML\n", "", 1)
 		}
@@ -158,7 +160,7 @@ func TestWorkbooks(t *testing.T) {
 	for _, tt := range workbooks {
 		x, problems := xlsx(workbookOf(t, `<sheetData>`+tt.data+`</sheetData>`, tt.more...))
 		check(t, x)
-		if got := marked(x, problems); got != tt.want {
+		if got := samples.Marked(document.Content{Text: x, Problems: problems}); got != tt.want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.name, got, tt.want)
 		}
 	}

@@ -9,9 +9,9 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"exposed/scanner/document"
+	"exposed/testdata/samples"
 )
 
 const head = `{\rtf1\ansi\ansicpg1252\uc1{\fonttbl{\f0\fswiss Arial;}{\f1\fcharset204 Arial Cyr;}{\f2\fcharset128 MS;}}{\stylesheet{\s1 no;}}`
@@ -34,52 +34,12 @@ var texts = []struct{ name, rtf, want string }{
 	{"data", `x\bin3 }}}y}`, "xy\n"},
 }
 
-// marked returns the text with each cell marked as «B7:text», and the problems
-// as lines behind it.
-func marked(c document.Content) string {
-	var s strings.Builder
-	at := 0
-	for _, row := range c.Text.Rows {
-		for _, cell := range row.Cells {
-			s.WriteString(c.Text.Data[at:cell.Start])
-			fmt.Fprintf(&s, "«%c%d:%s»", 'A'+rune(cell.Col%26), row.N, c.Text.Data[cell.Start:cell.End])
-			at = cell.End
-		}
-	}
-	s.WriteString(c.Text.Data[at:])
-	for _, p := range c.Problems {
-		fmt.Fprintf(&s, "%s: %s\n", p.Reason, p.Detail)
-	}
-	return s.String()
-}
-
 func TestRead(t *testing.T) {
 	for _, tt := range texts {
 		got := Read([]byte(head+tt.rtf), document.Options{})
-		check(t, got)
-		if got := marked(got); got != tt.want {
+		samples.Check(t, "", got)
+		if got := samples.Marked(got); got != tt.want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.name, got, tt.want)
-		}
-	}
-}
-
-// check reports what breaks the rules of a text.
-func check(t *testing.T, c document.Content) {
-	t.Helper()
-	x := c.Text
-	if !utf8.ValidString(x.Data) || strings.ContainsRune(x.Data, '\r') {
-		t.Error("text is not valid UTF-8 with LF")
-	}
-	at := 0
-	for _, row := range x.Rows {
-		for _, c := range row.Cells {
-			if c.Start < at || c.End < c.Start || c.End > len(x.Data) {
-				t.Fatalf("cell %d-%d after byte %d", c.Start, c.End, at)
-			}
-			at = c.End
-			if strings.ContainsAny(x.Data[c.Start:c.End], "\t\n") {
-				t.Error("TAB or LF in a cell")
-			}
 		}
 	}
 }
@@ -101,7 +61,7 @@ func TestFiles(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
-	if s := marked(c); s != "ashownb\ncorrupt: 1 embedded pictures or objects are damaged and are kept as far as they can be\nunsupported: 1 pictures are drawings of Windows or the Macintosh (EMF, WMF, PICT) and are not read\n" {
+	if s := samples.Marked(c); s != "ashownb\ncorrupt: 1 embedded pictures or objects are damaged and are kept as far as they can be\nunsupported: 1 pictures are drawings of Windows or the Macintosh (EMF, WMF, PICT) and are not read\n" {
 		t.Errorf("got %q", s)
 	}
 }
@@ -110,7 +70,7 @@ func TestFiles(t *testing.T) {
 func TestDeep(t *testing.T) {
 	for _, s := range []string{"{", `{\footnote `, `{\field{\*\fldinst HYPERLINK "tel:1"}{\fldrslt `, `{\upr{`, `{\trowd\intbl `, `{\pict `} {
 		c := Read([]byte(`{\rtf1 x`+strings.Repeat(s, 200_000)), document.Options{})
-		check(t, c)
+		samples.Check(t, "", c)
 		if len(c.Problems) == 0 || !strings.HasPrefix(c.Text.Data, "x") {
 			t.Errorf("%s: %d bytes, %v", s, len(c.Text.Data), c.Problems)
 		}
@@ -122,7 +82,7 @@ func TestCut(t *testing.T) {
 	whole := head + texts[3].rtf
 	for n := range len(whole) - 1 {
 		c := Read([]byte(whole[:n]), document.Options{})
-		check(t, c)
+		samples.Check(t, "", c)
 		if len(c.Problems) == 0 {
 			t.Errorf("nothing is said of %d bytes of %d", n, len(whole))
 		}
@@ -135,7 +95,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		c := Read(b, document.Options{})
-		check(t, c)
+		samples.Check(t, "", c)
 		if again := Read(b, document.Options{}); !reflect.DeepEqual(c, again) {
 			t.Error("read again, it differs")
 		}

@@ -1,33 +1,13 @@
 package tree
 
 import (
-	"fmt"
 	"reflect"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"exposed/scanner/document"
+	"exposed/testdata/samples"
 )
-
-// marked returns the text with each cell marked as «B7:text», and the problems
-// as lines behind it.
-func marked(c document.Content) string {
-	var s strings.Builder
-	at := 0
-	for _, row := range c.Text.Rows {
-		for _, cell := range row.Cells {
-			s.WriteString(c.Text.Data[at:cell.Start])
-			fmt.Fprintf(&s, "«%c%d:%s»", 'A'+rune(cell.Col%26), row.N, c.Text.Data[cell.Start:cell.End])
-			at = cell.End
-		}
-	}
-	s.WriteString(c.Text.Data[at:])
-	for _, p := range c.Problems {
-		fmt.Fprintf(&s, "%s: %s\n", p.Reason, p.Detail)
-	}
-	return s.String()
-}
 
 const people = "«A1:name»\t«B1:ssn»\n«A2:Jane»\t«B2:219-09-9999»\n«A3:John»\t«B3:»\n"
 
@@ -42,8 +22,8 @@ var jsons = []struct{ name, in, want string }{
 		"name: Jane\nphones.kind: home\nphones.number: 212-555-0100\nphones.kind: work\nphones.number: 212-555-0101\n\nname: John\n"},
 	{"names that are values", `{"jane@example.com":{"plan":"Gold"},"219-09-9999":"Jane"}`, "jane@example.com\nplan: Gold\n219-09-9999\nJane\n"},
 	{"escapes", `{"a":"\ud83d\ude00\"\\\u0041\r\nx\ud83d"}`, "a: 😀\"\\A\n\nx\uFFFD\n"},
-	{"damaged", `{"a":1,"b":[2,3} rest 219-09-9999`, "a: 1\nb: 2, 3\n\n} rest 219-09-9999\nmalformed: not well-formed from here on, and read as text\n"},
-	{"cut", `[{"a":1},{"a":"Jane`, "a: 1\n\n{\"a\":\"Jane\nmalformed: not well-formed from here on, and read as text\n"},
+	{"damaged", `{"a":1,"b":[2,3} rest 219-09-9999`, "a: 1\nb: 2, 3\n\n} rest 219-09-9999\nmalformed: not well-formed from here on, and read as text @1\n"},
+	{"cut", `[{"a":1},{"a":"Jane`, "a: 1\n\n{\"a\":\"Jane\nmalformed: not well-formed from here on, and read as text @1\n"},
 	{"text", "\"Jane\"", "Jane\n"},
 	{"nothing", "", ""},
 }
@@ -65,41 +45,16 @@ var xmls = []struct{ name, in, want string }{
 func TestRead(t *testing.T) {
 	for _, tt := range jsons {
 		got := JSON([]byte(tt.in), document.Options{})
-		check(t, got)
-		if got := marked(got); got != tt.want {
+		samples.Check(t, "", got)
+		if got := samples.Marked(got); got != tt.want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.name, got, tt.want)
 		}
 	}
 	for _, tt := range xmls {
 		got := XML([]byte(tt.in), document.Options{})
-		check(t, got)
-		if got := marked(got); got != tt.want {
+		samples.Check(t, "", got)
+		if got := samples.Marked(got); got != tt.want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.name, got, tt.want)
-		}
-	}
-}
-
-// check reports what breaks the rules of a text.
-func check(t *testing.T, c document.Content) {
-	t.Helper()
-	x := c.Text
-	if !utf8.ValidString(x.Data) || strings.ContainsRune(x.Data, '\r') {
-		t.Errorf("text is not valid UTF-8 with LF: %q", x.Data)
-	}
-	at, table := 0, 0
-	for _, row := range x.Rows {
-		if row.Table < table || row.N < 1 {
-			t.Errorf("row %d of table %d after table %d", row.N, row.Table, table)
-		}
-		table = row.Table
-		for _, c := range row.Cells {
-			if c.Start < at || c.End < c.Start || c.End > len(x.Data) {
-				t.Fatalf("cell %d-%d after byte %d", c.Start, c.End, at)
-			}
-			at = c.End
-			if strings.ContainsAny(x.Data[c.Start:c.End], "\t\n") {
-				t.Error("TAB or LF in a cell")
-			}
 		}
 	}
 }
@@ -111,7 +66,7 @@ func TestLarge(t *testing.T) {
 		"list": JSON([]byte(`{"p":[`+strings.Repeat(`{"name":"Jane","ssn":"219-09-9999"},`, n)+`{"name":"John","ssn":"x"}]}`), document.Options{}),
 		"XML":  XML([]byte(`<r><p>`+strings.Repeat(`<q><name>Jane</name><ssn>219-09-9999</ssn></q>`, n)+`<q><name>John</name><ssn>x</ssn></q></p></r>`), document.Options{}),
 	} {
-		check(t, c)
+		samples.Check(t, "", c)
 		if len(c.Text.Rows) != n+2 || c.Text.Rows[n+1].Table != 0 || len(c.Problems) != 0 {
 			t.Errorf("%s: %d rows, %v", name, len(c.Text.Rows), c.Problems)
 		}
@@ -122,7 +77,7 @@ func TestLarge(t *testing.T) {
 func TestDeep(t *testing.T) {
 	for _, s := range []string{"[", `{"a":`, `[{"a":`} {
 		c := JSON([]byte(`{"b":"x","c":`+strings.Repeat(s, 100_000)), document.Options{})
-		check(t, c)
+		samples.Check(t, "", c)
 		if len(c.Problems) != 1 || c.Problems[0].Reason != "too-deep" || !strings.HasPrefix(c.Text.Data, "b: x\n") {
 			t.Errorf("%s: %d bytes, %v", s, len(c.Text.Data), c.Problems)
 		}
@@ -143,7 +98,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		for _, read := range []func([]byte, document.Options) document.Content{JSON, XML} {
 			c := read(b, document.Options{})
-			check(t, c)
+			samples.Check(t, "", c)
 			if again := read(b, document.Options{}); !reflect.DeepEqual(c, again) {
 				t.Error("read again, it differs")
 			}
