@@ -2,58 +2,17 @@ package msg
 
 import (
 	"bufio"
-	"io"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
-	"exposed/scanner/mailbox/mapi"
+	"exposed/testdata/samples"
 )
 
 // shared is a folder of evidence that others wrote, beside the repository.
 const shared = "../../../../shared/"
-
-// A total counts what an item holds, and its embedded items too.
-type total struct {
-	items, attachments, problems int
-	text                         int // bytes of bodies
-}
-
-// read reads all of the item.
-func (n *total) read(t testing.TB, o mapi.Object, level int) {
-	n.items++
-	plain, err := o.Plain()
-	n.failed(t, err)
-	html, err := o.HTML()
-	n.failed(t, err)
-	_, err = o.Headers()
-	n.failed(t, err)
-	n.text += len(plain) + len(html)
-	for _, a := range o.Attached() {
-		n.attachments++
-		if inner, err := a.Object(); err == nil {
-			n.read(t, inner, level+1)
-			continue
-		}
-		r, err := a.Open()
-		if err == nil {
-			_, err = io.Copy(io.Discard, r)
-		}
-		n.failed(t, err)
-	}
-	for _, err := range o.Problems() {
-		n.failed(t, err)
-	}
-}
-
-func (n *total) failed(t testing.TB, err error) {
-	if err != nil {
-		n.problems++
-		t.Log(err)
-	}
-}
 
 // counts yields the rows of the table of counts that another tool made of a
 // set, by file: messages and attachments. The test is skipped where it is missing.
@@ -91,11 +50,11 @@ func TestCorpus(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		var n total
-		n.read(t, o, 0)
+		var n samples.Items
+		n.Read(t, o)
 		t.Logf("%s: %+v", name, n)
 		switch {
-		case want[0] == 0 && (n.problems == 0 || n.text == 0):
+		case want[0] == 0 && (n.Problems == 0 || n.Text == 0):
 			t.Errorf("%s: %+v of a damaged file", name, n)
 		case want[0] == 1 && len(o.Attached()) != want[1]:
 			t.Errorf("%s: %d attachments, want %d", name, len(o.Attached()), want[1])
@@ -118,7 +77,7 @@ func TestHostile(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		var n total
-		n.read(t, o, 0)
+		var n samples.Items
+		n.Read(t, o)
 	}
 }

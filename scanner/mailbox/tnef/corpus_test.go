@@ -2,7 +2,6 @@ package tnef
 
 import (
 	"bufio"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,51 +10,11 @@ import (
 	"testing"
 
 	"exposed/scanner/mailbox/mapi"
+	"exposed/testdata/samples"
 )
 
 // shared is a folder of evidence that others wrote, beside the repository.
 const shared = "../../../../shared/"
-
-// A total counts what an item holds, and its embedded items too.
-type total struct {
-	items, attachments, problems int
-	bytes                        int64
-}
-
-// read reads all of the item.
-func (n *total) read(t testing.TB, o mapi.Object) {
-	n.items++
-	for _, read := range []func() (string, error){o.Plain, o.HTML, o.Headers} {
-		s, err := read()
-		n.bytes += int64(len(s))
-		n.failed(t, err)
-	}
-	for _, a := range o.Attached() {
-		n.attachments++
-		if inner, err := a.Object(); err == nil {
-			n.read(t, inner)
-			continue
-		}
-		r, err := a.Open()
-		if n.failed(t, err) {
-			continue
-		}
-		size, err := io.Copy(io.Discard, r)
-		n.bytes += size
-		n.failed(t, err)
-	}
-	for _, err := range o.Problems() {
-		n.failed(t, err)
-	}
-}
-
-func (n *total) failed(t testing.TB, err error) bool {
-	if err != nil {
-		n.problems++
-		t.Log(err)
-	}
-	return err != nil
-}
 
 // names returns the names of the attachments as the program tnef writes them,
 // and those of what is within embedded items.
@@ -105,8 +64,8 @@ func TestCounts(t *testing.T) {
 			t.Errorf("%s: %v", cells[1], err)
 			continue
 		}
-		var n total
-		n.read(t, o)
+		var n samples.Items
+		n.Read(t, o)
 		t.Logf("%s: %+v %q", cells[1], n, names(o))
 		if want, _ := strconv.Atoi(cells[4]); cells[3] == "1" && len(o.Attached()) != want {
 			t.Errorf("%s: %d attachments, want %d", cells[1], len(o.Attached()), want)
@@ -160,8 +119,8 @@ func TestHostile(t *testing.T) {
 			t.Log(filepath.Base(name), err)
 			continue
 		}
-		var n total
-		n.read(t, o)
+		var n samples.Items
+		n.Read(t, o)
 		t.Logf("%s: %+v", filepath.Base(name), n)
 	}
 }
