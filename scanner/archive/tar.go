@@ -126,12 +126,6 @@ func zeros(b []byte) bool {
 	return true
 }
 
-// IsTar reports whether head begins a tar file: its first header has the right
-// sum, which old files without the word ustar have as well.
-func IsTar(head []byte) bool {
-	return len(head) >= tarBlock && !zeros(head[:tarBlock]) && tarSum(head[:tarBlock])
-}
-
 // tarSum reports whether the sum of a header is right, of bytes with or
 // without sign (QUIRK: old programs for Sun took them with one).
 func tarSum(b []byte) bool {

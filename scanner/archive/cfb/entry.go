@@ -18,6 +18,8 @@ const (
 const (
 	entrySize = 128
 	noEntry   = 0xffffffff
+
+	maxEntries = 1 << 20 // the others are not read
 )
 
 // An Entry is a storage, which holds other entries, or a stream of bytes.
@@ -185,6 +187,10 @@ func (f *File) readDirectory() bool {
 		s := f.sector(n)
 		if s == nil || seen[n] {
 			f.damaged(InDirectory, 1, "directory ends after %d sectors", len(seen))
+			break
+		}
+		if len(f.entries) >= maxEntries {
+			f.damaged(InDirectory, 1, "more than %d entries", maxEntries)
 			break
 		}
 		seen[n] = true
