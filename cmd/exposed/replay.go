@@ -79,7 +79,7 @@ func sourceAt(path string) (scanner.Source, error) {
 	if err != nil {
 		return scanner.Source{}, err
 	}
-	return scanner.Source{Path: path, Size: info.Size(), ModTime: info.ModTime()}, nil
+	return scanner.Source{Path: path, Size: info.Size(), ModTime: info.ModTime(), Irregular: !info.Mode().IsRegular()}, nil
 }
 
 // open starts the source path from its beginning.
