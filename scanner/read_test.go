@@ -389,6 +389,9 @@ const maxHostile = 1 << 30
 // TestHostile reads every broken and malicious file there is: each is an item
 // at least, and its bytes are accounted for.
 func TestHostile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("hostile files take long")
+	}
 	root := os.Getenv("EXPOSED_SHARED")
 	if root == "" {
 		root = filepath.Join("..", "..", "shared")
