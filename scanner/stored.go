@@ -16,7 +16,7 @@ import (
 
 // The limits of what the archives of one source unfold to, through all levels.
 const (
-	maxUnfolded     = 4 << 30 // bytes, or unfoldedRatio times the source if that is more
+	maxUnfolded     = 1 << 30 // bytes, or unfoldedRatio times the source if that is more
 	unfoldedRatio   = 300
 	maxUnfoldedFile = 5_000_000 // files
 )
