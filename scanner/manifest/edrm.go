@@ -18,8 +18,7 @@ func isXML(head []byte) bool {
 }
 
 // parseXML reads the documents of a list in the XML of EDRM: their tags and files.
-func parseXML(r io.Reader) (Manifest, bool, error) {
-	var m Manifest
+func (m Manifest) parseXML(r io.Reader) (Manifest, bool, error) {
 	d := xml.NewDecoder(r)
 	d.Strict = false
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
@@ -69,7 +68,7 @@ func (e *Entry) element(t xml.StartElement) {
 		case messageID:
 			e.MessageID = value
 		case subject:
-			e.Subject = value
+			e.Subject, e.Untitled = value, value == ""
 		case failure:
 			if fails(value) {
 				e.Error, e.Reason = true, value

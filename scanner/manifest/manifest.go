@@ -22,6 +22,8 @@ import (
 type Manifest struct {
 	Entries  []Entry
 	Problems []Problem
+	each     func(*Entry) // takes the entries instead; nil: they are kept
+	n        int          // of entries
 }
 
 // An Entry is one item or file of the export. What is not said is empty.
@@ -31,6 +33,7 @@ type Entry struct {
 	Path      string // in the export, with slashes
 	MessageID string
 	Subject   string
+	Untitled  bool   // the list has a place for the subject, which is empty
 	Size      int64  // bytes; -1: not said
 	Hash      string // lower-case hex
 	Error     bool   // the program says that it did not export the item, or not in full
@@ -47,18 +50,28 @@ const maxEntries = 5_000_000
 // which r gives too. It reports false if the file is no such list. An error is one of r,
 // with what was read before it.
 func Parse(name string, head []byte, r io.Reader) (Manifest, bool, error) {
+	return Manifest{}.parse(name, head, r)
+}
+
+// Each reads a list as Parse does, and hands each entry to yield, which may not keep it.
+func Each(name string, head []byte, r io.Reader, yield func(*Entry)) ([]Problem, bool, error) {
+	m, ok, err := Manifest{each: yield}.parse(name, head, r)
+	return m.Problems, ok, err
+}
+
+func (m Manifest) parse(name string, head []byte, r io.Reader) (Manifest, bool, error) {
 	r = transform.NewReader(r, utf.BOMOverride(utf.UTF8.NewDecoder()))
 	text := plainHead(head)
 	name = strings.ToLower(path.Base(strings.ReplaceAll(name, `\`, "/")))
 	switch {
 	case isXML(text):
-		return parseXML(r)
-	case isChecksums(text):
-		return parseChecksums(r)
+		return m.parseXML(r)
+	case isChecksums(name, text):
+		return m.parseChecksums(r)
 	}
 	for _, comma := range []rune{',', '\t', ';'} {
 		if c, ok := columnsOf(text, comma); ok && c.isList(name) {
-			return parseCSV(r, comma)
+			return m.parseCSV(r, comma)
 		}
 	}
 	return Manifest{}, false, nil
@@ -92,17 +105,20 @@ const (
 
 // heads are the names of columns in lower case, letters and digits only: of
 // Results.csv and Unindexed Items.csv (Content search), of Export_load_file.csv and
-// Items.csv (Purview, "Document metadata fields"), and of the lists of Vault ("Vault export contents").
+// Items.csv (Purview, "Document metadata fields"; "Export report fields in Advanced
+// eDiscovery"), and of the lists of Vault ("Vault export contents"). Error Tags and
+// Processing status are none: they say what Purview could not index, and the item
+// is exported all the same.
 var heads = map[string]role{
 	"itemidentity": id, "documentid": id, "fileid": id, "immutableid": id, "itemid": id, "gmailmessageid": id, "docid": id,
 	"targetpath": target, "exportnativepath": target, "nativepath": target, "exportedpath": target,
-	"originalpath": original, "documentpath": original, "inputpath": original, "compoundpath": original,
-	"filename": fileName, "nativefilename": fileName,
+	"originalpath": original, "originalinputpath": original, "documentpath": original, "inputpath": original, "exportinputpath": original, "compoundpath": original,
+	"filename":          fileName, // Native_file_name has no extension: it names no file
 	"internetmessageid": messageID, "messageid": messageID, "rfc822messageid": messageID, "emailmessageid": messageID,
 	"subject": subject, "subjectortitle": subject, "subjecttitle": subject, "emailsubject": subject, "title": subject, "documenttitle": subject,
 	"size": size, "sizebytes": size, "nativesize": size, "filesize": size,
 	"md5": hash, "md5hash": hash, "nativemd5": hash, "nativesha256": hash, "sha256": hash, "hash": hash,
-	"error": failure, "errors": failure, "errorcode": failure, "errormessage": failure, "errordescription": failure, "errortags": failure, "errortype": failure, "exporterror": failure, "processingstatus": failure, "decodestatus": failure, "itemstatus": failure, "reason": failure, "failurereason": failure,
+	"error": failure, "errors": failure, "errorcode": failure, "errormessage": failure, "errordescription": failure, "exporterror": failure, "exportstatusdescription": failure, "exportstatus": failure, "decodestatus": failure, "itemstatus": failure, "reason": failure, "failurereason": failure,
 }
 
 // plainName is a head as heads has it.
@@ -131,7 +147,21 @@ func newColumns(fields []string) columns {
 		c.has[name] = true
 		c.count[k]++
 	}
+	if c.has["exportnativepath"] {
+		c.mute("errorcode", fields) // of processing: the native is exported all the same
+	}
 	return c
+}
+
+// mute makes the column of a name say nothing.
+func (c *columns) mute(name string, fields []string) {
+	for i, f := range fields {
+		if plainName(f) == name {
+			c.count[c.roles[i]]--
+			c.roles[i] = none
+			c.count[none]++
+		}
+	}
 }
 
 // columnsOf returns the columns that the first record of head names.
@@ -157,11 +187,10 @@ func (c *columns) isList(name string) bool {
 		return true
 	}
 	named := strings.HasSuffix(name, "error.csv") || strings.HasSuffix(name, "errors.csv") || strings.HasSuffix(name, "exceptions.csv")
-	return named && c.count[failure] > 0
+	return named && c.count[failure] > 0 && c.count[id]+c.count[messageID]+c.count[subject]+c.count[target]+c.count[fileName] > 0
 }
 
-func parseCSV(r io.Reader, comma rune) (Manifest, bool, error) {
-	var m Manifest
+func (m Manifest) parseCSV(r io.Reader, comma rune) (Manifest, bool, error) {
 	cr := csv.NewReader(r)
 	cr.Comma, cr.LazyQuotes, cr.FieldsPerRecord, cr.ReuseRecord = comma, true, -1, true
 	fields, err := cr.Read()
@@ -205,11 +234,16 @@ func (m *Manifest) problem(reason, detail string) {
 
 // add appends an entry; false: there is no room for more.
 func (m *Manifest) add(e Entry) bool {
-	if len(m.Entries) == maxEntries {
+	if m.n == maxEntries {
 		m.problem("too-many", fmt.Sprintf("more than %d entries: the rest was not read", maxEntries))
 		return false
 	}
-	m.Entries = append(m.Entries, e)
+	m.n++
+	if m.each != nil {
+		m.each(&e)
+	} else {
+		m.Entries = append(m.Entries, e)
+	}
 	return true
 }
 
@@ -221,7 +255,7 @@ func (c *columns) entry(row int, fields []string) Entry {
 			v[k] = strings.Clone(strings.TrimSpace(f))
 		}
 	}
-	e := Entry{Row: row, ID: v[id], MessageID: v[messageID], Subject: v[subject], Size: -1, Hash: strings.ToLower(v[hash])}
+	e := Entry{Row: row, ID: v[id], MessageID: v[messageID], Subject: v[subject], Untitled: c.count[subject] > 0 && v[subject] == "", Size: -1, Hash: strings.ToLower(v[hash])}
 	for _, k := range []role{target, fileName, original} {
 		if e.Path == "" {
 			e.Path = strings.ReplaceAll(v[k], `\`, "/")
@@ -239,14 +273,23 @@ func (c *columns) entry(row int, fields []string) Entry {
 // fails reports whether a status tells of a failure.
 func fails(status string) bool {
 	switch strings.ToLower(status) {
-	case "", "0", "none", "no", "false", "success", "succeeded", "ok", "processed", "exported", "n/a", "no error", "completed":
+	case "", "0", "none", "no", "false", "success", "successful", "succeeded", "ok", "processed", "exported", "n/a", "no error", "no errors", "complete", "completed":
 		return false
 	}
 	return true
 }
 
-// isChecksums reports whether head is lines of a hash and a name, as md5sum writes them.
-func isChecksums(head []byte) bool {
+// isChecksums reports whether head is lines of a hash and a name, as md5sum writes
+// them, in a file that is named as such a list: lines of that form are also what
+// stolen passwords are kept in.
+func isChecksums(name string, head []byte) bool {
+	named := false
+	for _, word := range []string{"checksum", "md5", "sha1", "sha256", "hash"} {
+		named = named || strings.Contains(name, word)
+	}
+	if !named {
+		return false
+	}
 	line, _, _ := strings.Cut(string(head[:min(len(head), 4096)]), "\n")
 	_, ok := checksum(line)
 	return ok
@@ -273,8 +316,7 @@ func isHash(s string) bool {
 	return strings.Trim(s, "0123456789abcdefABCDEF") == ""
 }
 
-func parseChecksums(r io.Reader) (Manifest, bool, error) {
-	var m Manifest
+func (m Manifest) parseChecksums(r io.Reader) (Manifest, bool, error) {
 	lines := bufio.NewScanner(r)
 	odd := 0
 	for row := 1; lines.Scan(); row++ {

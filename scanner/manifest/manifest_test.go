@@ -16,7 +16,7 @@ const md5 = "0123456789abcdef0123456789ABCDEF"
 var tests = []struct{ name, file, raw, want string }{
 	{"Content search", "Results.csv", "Item Identity,Document ID,Original Path,Target Path,Subject or Title,Size\nx1,7,a\\b,Exchange\\r.pst\\Inbox\\m.msg,\"hello, you\",120\n",
 		"2 x1 Exchange/r.pst/Inbox/m.msg  \"hello, you\" 120  false \n"},
-	{"not indexed", "Unindexed Items.csv", "Item Identity,Target Path,Error Tags\nx1,a.msg,password protected\nx2,b.msg,\n", "2 x1 a.msg  \"\" -1  true password protected\n3 x2 b.msg  \"\" -1  false \n"},
+	{"not indexed", "Unindexed Items.csv", "Item Identity,Target Path,Error Tags\nx1,a.msg,password protected\nx2,b.msg,\n", "2 x1 a.msg  \"\" -1  false \n3 x2 b.msg  \"\" -1  false \n"},
 	{"Purview", "Export_load_file.csv", "File_ID,Export_native_path,Native_MD5,Email_subject,Internet message ID\n9,NativeFiles\\1\\a.eml," + md5 + ",x,<1@example.com>\n", "2 9 NativeFiles/1/a.eml <1@example.com> \"x\" -1 0123456789abcdef0123456789abcdef false \n"},
 	{"Vault", "r-metadata.csv", "Rfc822MessageId,GmailMessageId,FileName,Account,Subject\n<1@example.com>,17a,r-0.mbox,r@example.com,x\n", "2 17a r-0.mbox <1@example.com> \"x\" -1  false \n"},
 	{"errors of Vault", "error.csv", "Document ID,Title,Error Description\nd1,a,not found\n", "2 d1   \"a\" -1  true not found\n"},
@@ -24,6 +24,9 @@ var tests = []struct{ name, file, raw, want string }{
 		"1 d1 r.mbox <1@example.com> \"x\" 12 ab false \n"},
 	{"EDRM, cut", "m.xml", "<Root DataInterchangeType='Update'><Document DocID='d1'><Tags><Tag TagName='#Subj", "1 d1   \"\" -1  false \n(malformed: XML that is broken or cut at line 1)\n"},
 	{"checksums", "File checksums", md5 + "  a b.zip\n" + md5 + " *c.zip\nwords\n", "1  a b.zip  \"\" -1 0123456789abcdef0123456789abcdef false \n2  c.zip  \"\" -1 0123456789abcdef0123456789abcdef false \n(malformed: 1 lines are not a hash and a name)\n"},
+	{"report of an export", "Export.csv", "File_ID,Export_native_path,Native_file_name,Native_SHA_256,Error_code,Export_status_description\n1,a.eml,a,AB,12,successful\n2,b.eml,b,CD,,disk full\n", "2 1 a.eml  \"\" -1 ab false \n3 2 b.eml  \"\" -1 cd true disk full\n"},
+	{"errors of another program", "errors.csv", "time,error\n12:00,disk full\n", "-"},
+	{"passwords", "dump.txt", md5 + " jdoe\n", "-"},
 	{"records of other widths", "Results.csv", "Item Identity,Target Path\nx1\n", "2 x1   \"\" -1  false \n(malformed: 1 records have not the 2 fields that the heads have)\n"},
 	{"a customer list", "list.csv", "Name,Phone,Subject\na,b,c\n", "-"},
 	{"another XML", "a.xml", "<a><b/></a>", "-"},
