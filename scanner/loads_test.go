@@ -41,7 +41,7 @@ func TestLoadFile(t *testing.T) {
 . container
 !2 message "your plan"
 !2!1 file "A001.txt"
-!2!2 message "callback"
+!2!2 message "A001.eml" "callback"
 !3 file "list.csv"
 !3!1 file "A002.txt"
 !3!2 file "A002.csv"

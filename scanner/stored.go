@@ -122,8 +122,7 @@ func (r *reader) single(st *stored, sink Sink) (Tally, error) {
 			st.sum = sha256.Sum256(raw)
 		}
 		head.SHA256 = st.sum // of a source it follows
-	} else if head.Kind == File {
-		head.Name = st.name
+	} else if head.Name = st.name; head.Kind == File {
 		head.SHA256 = sha256.Sum256(raw)
 	}
 	head.Size = st.packed
@@ -250,8 +249,7 @@ func (r *reader) unfold(packed io.Reader, st *stored, at int64, sink Sink) error
 		fam = r.family
 	}
 	head := &fam[0]
-	if head.Kind == File {
-		head.Name = st.name
+	if head.Name = st.name; head.Kind == File {
 		head.SHA256 = sha256.Sum256(raw)
 	}
 	head.Size = st.packed
