@@ -22,6 +22,7 @@ type item struct {
 	name        string // sealed
 	subject     string // sealed
 	messageID   string // sealed
+	listed      string // sealed; entries of the list of an export, as appendListed writes them
 	nameMask    string
 	subjectMask string
 	sha256      [32]byte
@@ -67,6 +68,7 @@ const (
 	itemContent
 	itemMIH
 	itemSent
+	itemListed
 )
 
 const (
@@ -91,7 +93,8 @@ func (e *encoder) item(it *scanner.Item, mih [16]byte) {
 	e.int(int64(it.Parent))
 	e.uint(uint64(it.Kind))
 	e.uint(set(it.Recovered, itemRecovered) | set(it.SHA256 != [32]byte{}, itemSHA256) |
-		set(it.Content != [32]byte{}, itemContent) | set(mih != [16]byte{}, itemMIH) | set(!it.Sent.IsZero(), itemSent))
+		set(it.Content != [32]byte{}, itemContent) | set(mih != [16]byte{}, itemMIH) | set(!it.Sent.IsZero(), itemSent) |
+		set(len(it.Listed) > 0, itemListed))
 	e.optional(it.SHA256[:])
 	e.optional(it.Content[:])
 	e.optional(mih[:])
@@ -104,6 +107,9 @@ func (e *encoder) item(it *scanner.Item, mih [16]byte) {
 	e.hidden(it.Name)
 	e.hidden(it.Subject)
 	e.hidden(it.MessageID)
+	if len(it.Listed) > 0 {
+		e.hidden(string(appendListed(nil, it.Listed)))
+	}
 	e.uint(uint64(len(it.Exceptions)))
 	for _, x := range it.Exceptions {
 		e.uint(uint64(x.Reason))
@@ -207,6 +213,9 @@ func (d *familyDecoder) item(it *item) {
 	it.size = d.int()
 	it.nameMask, it.subjectMask = d.text(), d.text()
 	it.name, it.subject, it.messageID = d.hidden(), d.hidden(), d.hidden()
+	if flags&itemListed != 0 {
+		it.listed = d.hidden()
+	}
 	if n := d.count(); n > 0 {
 		it.exceptions = make([]scanner.Exception, n)
 	}

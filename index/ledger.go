@@ -14,12 +14,14 @@ import (
 	_ "modernc.org/sqlite" // driver "sqlite"
 
 	"exposed/detectors"
+	"exposed/scanner"
 )
 
 // ledgerSchema makes the tables of ledger.db. Everything in it follows from
 // the segments. Names, subjects and values are in none of its columns in clear.
 // The key of an item is the first half of its id; the pairs of exposures are
-// explained with the type exposed.
+// explained with the type exposed. The exceptions are those that only the merge
+// can tell; the others stand in the segments.
 const ledgerSchema = `
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE sources(n INTEGER PRIMARY KEY, path TEXT, custodian TEXT, size INT, modified INT, sha256 BLOB,
@@ -29,7 +31,12 @@ CREATE TABLE items(n INTEGER PRIMARY KEY, key INT, unit INT, offset INT, place I
 CREATE TABLE people(n INTEGER PRIMARY KEY, person_id TEXT, kind TEXT, aliases BLOB, elements INT, items INT,
 	state TEXT, basis TEXT, conflict INT, name_mask TEXT, sealed BLOB);
 CREATE TABLE exposures(person INT, item INT, pairs BLOB);
+CREATE TABLE exceptions(item INT, reason INT, detail TEXT);
+PRAGMA user_version = 2;
 `
+
+// ledgerFormat is the user_version of ledgers that this program reads.
+const ledgerFormat = 2
 
 // ledgerIndexes are made last: a sorted build is several times faster.
 const ledgerIndexes = `
@@ -40,9 +47,10 @@ CREATE INDEX people_id ON people(person_id);
 
 // insert rows go to the ledger by these statements.
 const (
-	insertSource = "INSERT INTO sources VALUES(?,?,?,?,?,?,?,?,?,?)"
-	insertUnit   = "INSERT INTO units VALUES(?,?,?,?,?)"
-	insertPerson = "INSERT INTO people VALUES(?,?,?,?,?,?,?,?,?,?,?)"
+	insertSource    = "INSERT INTO sources VALUES(?,?,?,?,?,?,?,?,?,?)"
+	insertUnit      = "INSERT INTO units VALUES(?,?,?,?,?)"
+	insertException = "INSERT INTO exceptions VALUES(?,?,?)"
+	insertPerson    = "INSERT INTO people VALUES(?,?,?,?,?,?,?,?,?,?,?)"
 )
 
 // An ID is the first half of a SHA-256.
@@ -104,6 +112,7 @@ type ledger struct {
 	sources []source
 	units   []ledgerUnit
 	people  []Person
+	lacking map[int][]scanner.Exception // that the merge found, by the ordinal of the item
 }
 
 // A ledgerUnit is a unit in the order of the evidence.
@@ -133,6 +142,13 @@ func (c *Case) openLedger() (*ledger, error) {
 func (l *ledger) close() error { return l.db.Close() }
 
 func (l *ledger) load(v *vault) error {
+	var format int
+	if err := l.db.QueryRow("PRAGMA user_version").Scan(&format); err != nil {
+		return err
+	}
+	if format != ledgerFormat {
+		return errors.New("it was written by another version of exposed")
+	}
 	var salt []byte
 	if err := l.db.QueryRow("SELECT value FROM meta WHERE key='salt'").Scan(&salt); err != nil {
 		return err
@@ -144,7 +160,7 @@ func (l *ledger) load(v *vault) error {
 	if l.seal, err = v.sealer([saltSize]byte(salt)); err != nil {
 		return err
 	}
-	return errors.Join(l.loadSources(), l.loadUnits(), l.loadPeople())
+	return errors.Join(l.loadSources(), l.loadUnits(), l.loadPeople(), l.loadExceptions())
 }
 
 func (l *ledger) loadSources() error {
@@ -187,6 +203,22 @@ func (l *ledger) loadPeople() error {
 		}
 		p.Aliases = hexIDs(aliases)
 		l.people = append(l.people, p)
+		return err
+	})
+}
+
+func (l *ledger) loadExceptions() error {
+	return l.rows("SELECT item, reason, detail FROM exceptions ORDER BY rowid", func(scan func(...any) error) error {
+		var n, reason int
+		var detail string
+		err := scan(&n, &reason, &detail)
+		if err == nil && (reason < 0 || reason >= reasons) {
+			err = errors.New("an exception has no reason")
+		}
+		if l.lacking == nil {
+			l.lacking = map[int][]scanner.Exception{}
+		}
+		l.lacking[n] = append(l.lacking[n], scanner.Exception{Reason: scanner.Reason(reason), Detail: detail})
 		return err
 	})
 }

@@ -37,6 +37,8 @@ type merger struct {
 	seen     originals
 	accounts map[uint64]struct{}
 	lessons  lessons
+	listings []listing // in the order of the evidence; those that are entered are gone
+	wanted   wanted
 	item     int // ordinal of the item
 	sum      Summary
 
@@ -82,6 +84,9 @@ func (c *Case) merge(ctx context.Context, sources []scanner.Source) (Summary, er
 	m := &merger{c: c, units: units, accounts: map[uint64]struct{}{}, resolver: &person.Resolver{}}
 	defer m.closeSegment()
 	m.balance()
+	if err := m.hold(ctx); err != nil {
+		return Summary{}, err
+	}
 	if err := m.each(ctx, false, m.collect); err != nil {
 		return Summary{}, err
 	}
@@ -289,6 +294,9 @@ func (m *merger) enterFamily(unit int, s *source, b *headBlock) error {
 	copied := m.original(m.sourceOf[unit], fam, &first)
 	for i := range fam.items {
 		it := &fam.items[i]
+		if err := m.lack(unit, fam.offset, i, it); err != nil {
+			return err
+		}
 		disposition := Read
 		var of []byte
 		switch {

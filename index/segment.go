@@ -30,7 +30,7 @@ import (
 //
 // The sealed part of a frame is bound to its clear part.
 const (
-	segmentMagic = "exposed segment 5\n"
+	segmentMagic = "exposed segment 6\n"
 	headerSize   = len(segmentMagic) + saltSize + sha256.Size
 	trailerSize  = 8 + sha256.Size
 	maxFrame     = 1 << 30 // bytes of one part of a frame
@@ -54,6 +54,7 @@ type unit struct {
 	scanner.Range
 	scanner.Tally
 	items, findings, records int
+	listed                   bool  // an item of it is the list of an export
 	offset, end              int64 // of its frames in the segment
 	blocks                   []blockAt
 	segment                  string
@@ -70,6 +71,7 @@ func (u *unit) order(v *unit) int {
 const (
 	unitDigest = 1 << iota
 	unitIrregular
+	unitListed
 )
 
 func (e *encoder) unit(u *unit) {
@@ -79,7 +81,7 @@ func (e *encoder) unit(u *unit) {
 	e.int(u.Source.ModTime.UnixNano())
 	e.int(u.Start)
 	e.int(u.End)
-	e.uint(set(u.Digest, unitDigest) | set(u.Source.Irregular, unitIrregular))
+	e.uint(set(u.Digest, unitDigest) | set(u.Source.Irregular, unitIrregular) | set(u.listed, unitListed))
 	e.raw(u.SHA256[:])
 	e.int(u.Content)
 	e.int(u.Framing)
@@ -103,7 +105,7 @@ func (d *decoder) unit(u *unit) {
 	u.Source.Size, u.Source.ModTime = d.int(), time.Unix(0, d.int())
 	u.Start, u.End = d.int(), d.int()
 	flags := d.uint()
-	u.Digest, u.Source.Irregular = flags&unitDigest != 0, flags&unitIrregular != 0
+	u.Digest, u.Source.Irregular, u.listed = flags&unitDigest != 0, flags&unitIrregular != 0, flags&unitListed != 0
 	u.SHA256 = d.hash()
 	u.Content, u.Framing, u.Unreadable = d.int(), d.int(), d.int()
 	u.items, u.findings, u.records = int(d.uint()), int(d.uint()), int(d.uint())
@@ -146,6 +148,9 @@ func openSegment(path string, v *vault) (*segment, error) {
 // errTorn is the error of a segment file that is not whole.
 var errTorn = errors.New("file is cut off or altered")
 
+// errVersion is the error of a segment file of another format.
+var errVersion = errors.New("file was written by another version of exposed")
+
 func (s *segment) readIndex(v *vault) error {
 	info, err := s.file.Stat()
 	if err != nil {
@@ -163,6 +168,9 @@ func (s *segment) readIndex(v *vault) error {
 		return err
 	}
 	rest, ok := bytes.CutPrefix(head, []byte(segmentMagic))
+	if !ok && bytes.HasPrefix(head, []byte(segmentMagic[:len(segmentMagic)-2])) {
+		return errVersion
+	}
 	s.indexAt = int64(binary.LittleEndian.Uint64(tail))
 	if !ok || s.indexAt < int64(headerSize) || s.indexAt > at {
 		return errTorn

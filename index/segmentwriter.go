@@ -101,6 +101,7 @@ func (w *segmentWriter) family(items []scanner.Item) error {
 	for i := range items {
 		u.findings += len(items[i].Findings)
 		u.records += len(items[i].Records)
+		u.listed = u.listed || len(items[i].Listed) > 0
 	}
 	if err := w.frame(frameFamily); err != nil || w.heads.size() < headBytes && w.values.size() < valueBytes {
 		return err

@@ -63,7 +63,7 @@ func (w *walker) segment(name string) (*segment, error) {
 }
 
 // selectItems reads what items rows have to say about the items of families.
-const selectItems = "SELECT disposition, duplicate_of, persons, names FROM items"
+const selectItems = "SELECT n, disposition, duplicate_of, persons, names FROM items"
 
 // families calls yield with the items of every family.
 func (w *walker) families(ctx context.Context, yield func([]place) error) error {
@@ -112,10 +112,12 @@ func (w *walker) places(s *source, fam *family, rows *sql.Rows) ([]place, error)
 		if !rows.Next() {
 			return nil, errors.Join(errors.New("ledger: fewer items than the segments have; run exposed scan again"), rows.Err())
 		}
+		var n int
 		var of, persons, names sql.RawBytes
-		if err := rows.Scan(&p.disposition, &of, &persons, &names); err != nil {
+		if err := rows.Scan(&n, &p.disposition, &of, &persons, &names); err != nil {
 			return nil, fmt.Errorf("ledger: %w", err)
 		}
+		p.exceptions = append(p.exceptions, w.ledger.lacking[n]...)
 		p.id = s.itemID(p.inner)
 		if len(of) > 0 {
 			p.duplicateOf = fmt.Sprintf("%x", of)

@@ -104,6 +104,7 @@ type Item struct {
 	Stretches  []Stretch           // of Findings, in their order; not all of these are in one
 	Records    []Record
 	Exceptions []Exception
+	Listed     []Listed // entries of the list of an export, if the item is one
 }
 
 // A Reading is what the bytes of a part gave; copies of the part share it. A

@@ -116,6 +116,7 @@ func (r *reader) single(st *stored, sink Sink) (Tally, error) {
 	r.apart.root, r.apart.folder = apartOf(st)
 	fam := r.item(raw, st.name, st.inner)
 	r.apart.folder = ""
+	r.listed(raw, st.name, err == nil)
 	head := &fam[0]
 	if st.inner == "" {
 		if st.summed = err == nil; st.summed {
@@ -242,6 +243,7 @@ func (r *reader) unfold(packed io.Reader, st *stored, at int64, sink Sink) error
 	var fam []Item
 	if st.kind == "" {
 		fam = r.item(raw, st.name, st.inner)
+		r.listed(raw, st.name, err == nil)
 	} else {
 		r.reset()
 		x := Exception{TooDeep, fmt.Sprintf("%s within %d archives: not opened", st.kind, st.depth), st.packed}
