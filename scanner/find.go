@@ -68,10 +68,14 @@ func (r *reader) jumpPST(st *stored, nid string, sink Sink) error {
 	if err != nil {
 		return nil
 	}
-	f, err := pst.Open(st.at, st.size)
+	f, err := r.openPST(st)
 	if err != nil {
 		return err
 	}
-	fam, _ := r.pstMessage(f, pst.Place{NID: pst.NID(n)}, "")
+	p := pst.Place{NID: pst.NID(n)}
+	if i, ok := f.numbered()[p.NID]; ok {
+		p = f.places[i]
+	}
+	fam, _ := r.pstMessage(f.File, p, "")
 	return sink.Family(fam)
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"sync"
 
+	"exposed/scanner/archive"
 	"exposed/scanner/mailbox"
 )
 
@@ -90,6 +91,45 @@ func (r *reader) beside(st *stored) pieces {
 	return pieces{}
 }
 
+// besideMember gives access to the messages that are files of an archive of which
+// each can be read without the others.
+func besideMember(kind string, members []archive.Member) pieces {
+	if kind != "zip" && kind != "tar" || len(members) > maxSiblings {
+		return pieces{}
+	}
+	return pieces{
+		page: &piecePage{},
+		all: func(yield func(piecePlace, []byte) bool) {
+			for i := range members {
+				m := &members[i]
+				head, err := memberHead(m)
+				if err == nil && !yield(piecePlace{at: int64(m.Ordinal), size: max(m.Size, 0)}, head) {
+					return
+				}
+			}
+		},
+		open: func(at piecePlace) ([]byte, error) {
+			i := slices.IndexFunc(members, func(m archive.Member) bool { return int64(m.Ordinal) == at.at })
+			rc, err := openMember(&members[i])
+			if err != nil {
+				return nil, err
+			}
+			defer rc.Close()
+			return inChunks(io.LimitReader(rc, maxMessage))
+		},
+	}
+}
+
+// memberHead reads as much of a file of an archive as has its header.
+func memberHead(m *archive.Member) ([]byte, error) {
+	rc, err := openMember(m)
+	if err != nil {
+		return nil, err
+	}
+	defer rc.Close()
+	return headFrom(rc)
+}
+
 // messages yields the messages of a mailbox.
 func (st *stored) messages(yield func(piecePlace, []byte) bool) {
 	for m, err := range mailbox.MboxRange(st.at, st.size, 0, st.size, maxMessage) {
@@ -138,12 +178,17 @@ func headOf(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
+	return headFrom(f)
+}
+
+// headFrom reads as much as has the header of a message, if there is one.
+func headFrom(rd io.Reader) ([]byte, error) {
 	head := make([]byte, headBytes)
-	n, err := io.ReadFull(f, head)
+	n, err := io.ReadFull(rd, head)
 	if err != nil || !mailbox.IsMessage(head[:n]) {
 		return head[:n], nil
 	}
-	rest, err := io.ReadAll(io.LimitReader(f, pieceHead-headBytes))
+	rest, err := io.ReadAll(io.LimitReader(rd, pieceHead-headBytes))
 	return append(head, rest...), err
 }
 
@@ -239,7 +284,7 @@ func (p *pieces) joined(all *fragments) []byte {
 			return nil
 		}
 		raw, err := p.open(at)
-		if err != nil {
+		if left -= max(int64(len(raw))-at.size, 0); err != nil || left < 0 {
 			return nil
 		}
 		list = append(list, raw)

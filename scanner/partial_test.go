@@ -54,6 +54,32 @@ func TestPieces(t *testing.T) {
 	}
 }
 
+// TestPiecesInArchives joins messages the pieces of which lie in archives.
+func TestPiecesInArchives(t *testing.T) {
+	bodies := []string{"Subject: the list\nContent-Type: text/csv; name=list.csv\nContent-Disposition: attachment; filename=list.csv\n\nFirst,Last\n", "Marisol,Vega\n", "Calvin,Brooks\n"}
+	var box strings.Builder
+	var files []string
+	for _, n := range []int{3, 1, 2} {
+		fmt.Fprintf(&box, "From a@example.com Mon Jan  1 00:00:00 2024\n%s\n", piece(n, "x", bodies[n-1]))
+		files = append(files, fmt.Sprintf("%d.eml", n), piece(n, "x", bodies[n-1]))
+	}
+	for _, tt := range []struct {
+		name          string
+		data          []byte
+		joined, lacks int
+	}{
+		{"box.zip", zipped(t, "in.mbox", box.String()), 1, 0},
+		{"box.mbox.gz", gzipped(t, []byte(box.String())), 1, 0},
+		{"files.zip", zipped(t, files...), 1, 0},
+		{"files in files.zip", zipped(t, "in.zip", string(zipped(t, files...))), 1, 0},
+		{"lacks.zip", zipped(t, files[:4]...), 0, 2},
+	} {
+		if n, lacks := pieced(readBytes(t, New(Config{}), tt.name, tt.data)); n != tt.joined || lacks != tt.lacks {
+			t.Errorf("%s: %d joined, %d lack others", tt.name, n, lacks)
+		}
+	}
+}
+
 // pieced counts the messages that were joined and whose file was read, and the pieces that lack others.
 func pieced(c *collected) (joined, lacks int) {
 	for _, fam := range c.families {

@@ -22,6 +22,7 @@ type pstBox struct {
 type pstPlaces struct {
 	places   []pst.Place
 	problems []*pst.Error
+	numbered func() map[pst.NID]int // index of each place by the number of its message
 }
 
 // keptPlaces is the number of files the places of which a scanner remembers: the
@@ -72,7 +73,13 @@ func (r *reader) openPST(st *stored) (pstBox, error) {
 // placesOf goes through the folders of f.
 func placesOf(f *pst.File) *pstPlaces {
 	places, problems := f.Places()
-	return &pstPlaces{places, slices.Concat(f.Problems(), problems)}
+	return &pstPlaces{places, slices.Concat(f.Problems(), problems), sync.OnceValue(func() map[pst.NID]int {
+		n := make(map[pst.NID]int, len(places))
+		for i := range places {
+			n[places[i].NID] = i
+		}
+		return n
+	})}
 }
 
 // within returns the places of the messages that start between start and end.

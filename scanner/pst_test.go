@@ -134,6 +134,21 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestFindRecovered finds a message that no folder holds, and says so.
+func TestFindRecovered(t *testing.T) {
+	s, path := New(Config{}), samples.PST(t, "support.pst")
+	inner := readFile(t, s, path).families[1][0].Inner
+	for _, want := range []bool{false, true} {
+		for i := range s.placeBook.page(path).places.places {
+			s.placeBook.page(path).places.places[i].Recovered = want
+		}
+		found, err := s.Find(t.Context(), sourceAt(t, path), inner)
+		if err != nil || len(found) == 0 || found[0].Recovered != want {
+			t.Errorf("%v, %d items, want recovered %v", err, len(found), want)
+		}
+	}
+}
+
 // TestAttachedPST reads a personal folder file that is attached to a message.
 func TestAttachedPST(t *testing.T) {
 	data, err := os.ReadFile(samples.PST(t, "support.pst"))

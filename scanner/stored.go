@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -32,6 +33,7 @@ type stored struct {
 	kind     string  // as storedKind tells
 	olm      *olmBox // the archive of Outlook for Mac that it is a file of; nil for others
 	depth    int     // archives above it
+	pieces   pieces  // of messages, in the archive that it is a file of
 	progress func(int64)
 
 	sum    [32]byte // SHA-256, if summed
@@ -156,7 +158,7 @@ func (r *reader) archive(st *stored, sink Sink) (Tally, error) {
 			m.Compressed = 0 // its bytes are another's
 		}
 	}
-	olm := r.olmBox(st, a.Members)
+	olm, beside := r.olmBox(st, a.Members), besideMember(st.kind, a.Members)
 	for i := range olm.order(len(a.Members)) {
 		m := &a.Members[i]
 		if err := r.ctx.Err(); err != nil {
@@ -167,7 +169,7 @@ func (r *reader) archive(st *stored, sink Sink) (Tally, error) {
 		}
 		t.Content += m.Compressed
 		if !olm.carried(i) {
-			if err := r.member(st, m, olm, sink); err != nil {
+			if err := r.member(st, m, olm, beside, sink); err != nil {
 				return t, err
 			}
 		}
@@ -185,8 +187,9 @@ func corruptIfIO(x Exception) Exception {
 }
 
 // member reads a file of the archive st.
-func (r *reader) member(st *stored, m *archive.Member, olm *olmBox, sink Sink) error {
-	in := stored{olm: olm, packed: m.Compressed, inner: st.inner + "!" + strconv.Itoa(m.Ordinal), name: m.Name, depth: st.depth + 1, progress: func(int64) {}}
+func (r *reader) member(st *stored, m *archive.Member, olm *olmBox, beside pieces, sink Sink) error {
+	beside.self = piecePlace{at: int64(m.Ordinal)}
+	in := stored{olm: olm, pieces: beside, packed: m.Compressed, inner: st.inner + "!" + strconv.Itoa(m.Ordinal), name: m.Name, depth: st.depth + 1, progress: func(int64) {}}
 	rc, err := openMember(m)
 	if err != nil {
 		return r.unopened(&in, withBytes(readProblem(err, m.Offset), m.Compressed), sink)
@@ -222,10 +225,7 @@ func (r *reader) unfold(packed io.Reader, st *stored, at int64, sink Sink) error
 	}
 	st.kind = storedKind(z.head(), st.name)
 	if st.kind == "mbox" {
-		if err := sink.Family([]Item{st.container()}); err != nil {
-			return err
-		}
-		return r.mboxStream(z, st.inner, sink)
+		return r.unfoldMbox(z, st, sink)
 	}
 	if st.kind != "" && st.depth < maxNested {
 		return r.unfoldBox(z, st, at, sink)
@@ -234,7 +234,7 @@ func (r *reader) unfold(packed io.Reader, st *stored, at int64, sink Sink) error
 	if r.ctx.Err() != nil {
 		return r.ctx.Err()
 	}
-	r.pieces = pieces{}
+	r.pieces = st.pieces
 	if st.olm.holds(raw) {
 		if done, ferr := r.olmItems(raw, st, at, err, sink); done || ferr != nil {
 			return ferr
@@ -261,6 +261,24 @@ func (r *reader) unfold(packed io.Reader, st *stored, at int64, sink Sink) error
 	return sink.Family(fam)
 }
 
+// unfoldMbox reads a mailbox out of an archive: one that has room in memory at any
+// place, so that pieces of messages are joined, others in order.
+func (r *reader) unfoldMbox(z io.Reader, st *stored, sink Sink) error {
+	room := spoolMemory - r.spooled
+	head, err := inChunks(io.LimitReader(z, int64(room)+1))
+	if err == nil && len(head) <= room {
+		r.spooled += len(head)
+		defer func() { r.spooled -= len(head) }()
+		st.at, st.size = bytes.NewReader(head), int64(len(head))
+		_, err := r.mbox(st, 0, st.size, sink)
+		return err
+	}
+	if err := sink.Family([]Item{st.container()}); err != nil {
+		return err
+	}
+	return r.mboxStream(io.MultiReader(bytes.NewReader(head), failed{z, err}), st.inner, sink)
+}
+
 // unfoldBox spools what holds further files or messages, and reads it.
 func (r *reader) unfoldBox(z io.Reader, st *stored, at int64, sink Sink) error {
 	s, err := newSpool(z, spoolMemory-r.spooled) // with an error it holds what could be read
@@ -278,6 +296,19 @@ func (r *reader) unfoldBox(z io.Reader, st *stored, at int64, sink Sink) error {
 	}
 	_, err = r.stored(st, head)
 	return err
+}
+
+// failed is the reader after an error that it gave: it gives that again.
+type failed struct {
+	io.Reader
+	err error
+}
+
+func (f failed) Read(b []byte) (int, error) {
+	if f.err != nil {
+		return 0, f.err
+	}
+	return f.Reader.Read(b)
 }
 
 // A firstItem is a sink that adds an exception to the first item of all.
