@@ -145,6 +145,10 @@ func TestOldExcel(t *testing.T) {
 			rec(0x809, 0x500, 5, 0, 0), rec(biffCodePage, 1251), rec(biffSheetName, uint32(0), 0, []byte{1}, "S"), rec(biffEOF),
 			rec(0x809, 0x500, 0x10, 0, 0), rec(0x204, 0, 0, 0, 4, "\xc8\xe2\xe0\xed"), rec(biffNote, 0, 0, 5, "hello"), rec(biffEOF)))),
 			"«A1:Иван»\n\nhello\n"},
+		{"BIFF5 with a line and a text box", cfb.Build(cfb.Stream("BOOK", join(
+			rec(0x809, 0x500, 5, 0, 0), rec(biffSheetName, uint32(0), 0, []byte{1}, "S"), rec(biffEOF),
+			rec(0x809, 0x500, 0x10, 0, 0), rec(biffObject, uint32(1), 1, 1, make([]byte, 28)), rec(biffObject, uint32(1), 6, 2, make([]byte, 28)), rec(biffEOF)))),
+			"unsupported: 1 text boxes and buttons of a workbook of Excel 5 or before are not read\n"},
 	} {
 		c := XLS(tt.raw, document.Options{})
 		samples.Check(t, tt.name, c)

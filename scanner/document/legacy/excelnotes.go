@@ -61,7 +61,11 @@ func (s *sheetReader) textAt(rows []document.Row, n, col int) string {
 // in several records if it is long.
 func (s *sheetReader) note(data []byte) {
 	const head = 6
-	if len(data) < head || len(s.notes) >= maxLinks {
+	if len(data) < head {
+		return
+	}
+	if len(s.notes) >= maxLinks {
+		s.Trouble(manyLinks)
 		return
 	}
 	if s.version < 8 {

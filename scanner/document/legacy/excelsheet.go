@@ -151,10 +151,7 @@ func (s *sheetReader) record(id int, data []byte) {
 	case biffNote:
 		s.note(data)
 	case biffObject:
-		const numberAt = 6
-		if s.object = 0; len(data) >= numberAt+2 && s.version == 8 {
-			s.object = int(le.Uint16(data[numberAt:]))
-		}
+		s.drawn(data)
 	case biffTextObject:
 		s.textObject(data)
 	case biffSeriesText:
@@ -446,4 +443,21 @@ func (s *sheetReader) repeat() {
 		}
 	}
 	slices.SortStableFunc(s.cells, byPlace)
+}
+
+// drawn reads the head of an object that is drawn on the sheet (MS-XLS, 2.4.181).
+// Before BIFF8 its text is in the same record, and is not read.
+func (s *sheetReader) drawn(data []byte) {
+	const kindAt, numberAt = 4, 6
+	const textBox, button, dialog = 6, 7, 11 // those from dialog on are parts of dialogs
+	if s.object = 0; len(data) < numberAt+2 {
+		return
+	}
+	if s.version == 8 {
+		s.object = int(le.Uint16(data[numberAt:]))
+		return
+	}
+	if kind := le.Uint16(data[kindAt:]); kind == textBox || kind == button || kind >= dialog {
+		s.Trouble(oldObject)
+	}
 }

@@ -33,6 +33,9 @@ func (p *slideReader) decrypt(id uint32) bool {
 		return false
 	}
 	p.crypt = &pptCrypt{c}
+	if len(p.stream("EncryptedSummary")) > 0 {
+		p.Trouble(lockedProperties)
+	}
 	return true
 }
 
