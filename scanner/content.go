@@ -11,6 +11,7 @@ import (
 	"exposed/scanner/document"
 	"exposed/scanner/document/card"
 	"exposed/scanner/document/legacy"
+	"exposed/scanner/document/metafile"
 	"exposed/scanner/document/odf"
 	"exposed/scanner/document/ooxml"
 	"exposed/scanner/document/pdf"
@@ -36,6 +37,8 @@ var documents = map[string]func([]byte, document.Options) document.Content{
 	"ics":       card.Read,
 	"json":      tree.JSON,
 	"xml":       tree.XML,
+	"emf":       metafile.Read,
+	"wmf":       metafile.Read,
 }
 
 // content takes the text out of the file raw of item k.

@@ -33,6 +33,7 @@ var layers = map[string]int{
 	"exposed/scanner/mailbox/outlook":      6,
 	"exposed/scanner/document/ole":         6,
 	"exposed/scanner/document/flow":        7,
+	"exposed/scanner/document/metafile":    7,
 	"exposed/scanner/document/officecrypt": 7,
 	"exposed/scanner/document/parts":       7,
 	"exposed/scanner/mailbox/cms":          8,

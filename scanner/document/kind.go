@@ -11,7 +11,7 @@ import (
 //
 //	text html csv tsv json xml ics vcf message rtf pdf
 //	docx xlsx pptx odf doc xls ppt msg ole
-//	png jpeg gif tiff bmp webp heic jp2
+//	png jpeg gif tiff bmp webp heic jp2 emf wmf
 //	zip gzip bzip2 xz lzma zstd 7z rar tar
 //	cab lzh arj iso dmg Z
 //	tnef pst pgp smime applefile yenc unknown
@@ -87,6 +87,10 @@ var signatures = []struct {
 	{"heic", 4, "ftypavif"},
 	{"jp2", 4, "jP  \r\n\x87\n"}, // ISO/IEC 15444-1, I.5.1
 	{"jp2", 0, "\xFF\x4F\xFF\x51"},
+	{"emf", 40, " EMF\x00\x00\x01\x00"},    // MS-EMF, 2.3.4.2
+	{"wmf", 0, "\xD7\xCD\xC6\x9A\x00\x00"}, // MS-WMF, 2.3.2.3
+	{"wmf", 0, "\x01\x00\x09\x00\x00\x03"}, // MS-WMF, 2.3.2.2
+	{"wmf", 0, "\x02\x00\x09\x00\x00\x03"},
 	{"tnef", 0, "\x78\x9F\x3E\x22"},
 	{"pst", 0, "!BDN"},
 	{"pgp", 0, "-----BEGIN PGP "},

@@ -1,7 +1,10 @@
 package legacy
 
 import (
+	"bytes"
+	"compress/zlib"
 	"crypto/sha256"
+	"io"
 
 	"exposed/scanner/document"
 )
@@ -67,9 +70,45 @@ var blips = map[int]struct {
 }{
 	0xF01D: {"image/jpeg", [2]int{0x46B, 0x6E3}},
 	0xF02A: {"image/jpeg", [2]int{0x46B, 0x6E3}},
+	0xF01A: {emfType, [2]int{0x3D5}},
+	0xF01B: {wmfType, [2]int{0x217}},
 	0xF01E: {"image/png", [2]int{0x6E1}},
 	0xF01F: {"image/bmp", [2]int{0x7A9}},
 	0xF029: {"image/tiff", [2]int{0x6E5}},
+}
+
+// The types of pictures that are lists of commands.
+const (
+	emfType = "image/emf"
+	wmfType = "image/wmf"
+)
+
+// metafile returns the picture behind its head (MS-ODRAW, 2.2.31), or as much of it
+// as there is.
+func (w *writer) metafile(b []byte) []byte {
+	const packedAt, head = 32, 34
+	if len(b) <= head {
+		w.Trouble(unreadPicture)
+		return nil
+	}
+	if b[packedAt] != 0 {
+		return b[head:]
+	}
+	z, err := zlib.NewReader(bytes.NewReader(b[head:]))
+	if err != nil {
+		w.Trouble(unreadPicture)
+		return nil
+	}
+	left := int64(max(maxUnfold-w.taken, 0))
+	data, err := io.ReadAll(io.LimitReader(z, left+1))
+	switch {
+	case int64(len(data)) > left:
+		w.Trouble(largeObject)
+		return data[:left]
+	case err != nil:
+		w.Trouble(unreadPicture)
+	}
+	return data
 }
 
 // blip adds a picture.
@@ -80,7 +119,10 @@ func (w *writer) blip(a art) {
 		w.Trouble(unreadVector)
 		return
 	}
-	head := identifier + 1
+	head := identifier
+	if format.mime != emfType && format.mime != wmfType {
+		head++ // a tag
+	}
 	if a.instance == format.double[0] || a.instance == format.double[1] {
 		head += identifier
 	}
@@ -93,8 +135,11 @@ func (w *writer) blip(a art) {
 		return
 	}
 	data := a.body[head:]
-	if format.mime == "image/bmp" {
+	switch format.mime {
+	case "image/bmp":
 		data = bitmapFile(data)
+	case emfType, wmfType:
+		data = w.metafile(data)
 	}
 	sum := sha256.Sum256(data)
 	if w.seen == nil {

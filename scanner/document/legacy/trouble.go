@@ -55,5 +55,5 @@ var troubleKinds = [...]document.TroubleKind{
 	unreadPicture:    {"needs-ocr", "%d pictures are damaged or linked and are not read"},
 	oldObject:        {"unsupported", "%d text boxes and buttons of a workbook of Excel 5 or before are not read"},
 	lockedProperties: {"encrypted", "what the encrypted presentation says of itself, as title and author, is not read (%d)"},
-	unreadVector:     {"unsupported", "%d pictures made of lines and texts (WMF, EMF, PICT) are not read"},
+	unreadVector:     {"unsupported", "%d pictures are drawings of the Macintosh (PICT) and are not read"},
 }

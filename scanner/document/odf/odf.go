@@ -145,31 +145,19 @@ func (r *reader) file(name string, left *int) {
 	r.addFile(path.Base(name), data)
 }
 
-// addFile adds an embedded file. Drawings of Windows and of OpenOffice are counted.
+// addFile adds an embedded file. Drawings of OpenOffice are counted.
 func (r *reader) addFile(name string, data []byte) {
 	f := document.File{Name: name, Data: data}
 	switch {
 	case len(data) == 0:
 		return
-	case isDrawing(name, data):
+	case bytes.HasPrefix(data, []byte("VCLMTF")):
 		r.Trouble(unreadDrawing)
 		return
 	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")): // MS-CFB, 2.2
 		f.Type = "application/x-ole-storage"
 	}
 	r.files = append(r.files, f)
-}
-
-// isDrawing reports whether a file is a drawing of Windows (MS-EMF, 2.3.4.2;
-// MS-WMF, 2.3.2.3) or a metafile of OpenOffice.
-func isDrawing(name string, b []byte) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".emf", ".wmf", ".emz", ".wmz", ".svm":
-		return true
-	}
-	const signature = 40
-	return bytes.HasPrefix(b, []byte("\xD7\xCD\xC6\x9A")) || bytes.HasPrefix(b, []byte("VCLMTF")) ||
-		bytes.HasPrefix(b, []byte("\x01\x00\x00\x00")) && len(b) > signature+4 && string(b[signature:signature+4]) == " EMF"
 }
 
 // property keeps what the file says of itself.

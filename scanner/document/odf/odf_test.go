@@ -97,7 +97,7 @@ func TestPackage(t *testing.T) {
 	), document.Options{})
 	samples.Check(t, "", c)
 	want := "body\n\nhead\n\n«A1:a»\t«B1:b»\n\nTitle: Letter\nAuthor: Ann Clerk\nOwner: Bob\n" +
-		"unsupported: 1 pictures are drawings (EMF, WMF, SVM) and are not read\nunsupported: 1 parts of macros are not read\n"
+		"unsupported: 1 pictures are drawings of OpenOffice (SVM) and are not read\nunsupported: 1 parts of macros are not read\n"
 	if got := samples.Marked(c); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}

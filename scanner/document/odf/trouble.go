@@ -38,7 +38,7 @@ var troubleKinds = [...]document.TroubleKind{
 	largeCell:         {"too-large", "%d texts of cells have more than 1 MB and are cut"},
 	manyRepeats:       {"too-many", "%d rows stand for more than 10000 like them, which are left out"},
 	largeKept:         {"too-large", "%d properties, notes or deleted texts are left out, as all are too long"},
-	unreadDrawing:     {"unsupported", "%d pictures are drawings (EMF, WMF, SVM) and are not read"},
+	unreadDrawing:     {"unsupported", "%d pictures are drawings of OpenOffice (SVM) and are not read"},
 	unreadMacro:       {"unsupported", "%d parts of macros are not read"},
 	badData:           {"malformed", "%d embedded files are not valid base64 and are read as far as they can be"},
 }

@@ -18,7 +18,7 @@ var oleMagic = []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
 
 // files returns the files that lie in this one, each once, in the order of the
 // slides that show them and of their names: pictures, objects of other programs,
-// packages and parts in other formats. Drawings of Windows are counted.
+// packages and parts in other formats.
 func (r *reader) files() []document.File {
 	var parts []string
 	for _, part := range r.named("", "") {
@@ -33,9 +33,6 @@ func (r *reader) files() []document.File {
 		f := document.File{Name: path.Base(partPath(r.Members[r.parts[part]].Name)), Page: r.shown[part]}
 		f.Data = r.bytes(part, &left)
 		switch {
-		case isDrawing(part, f.Data):
-			r.Trouble(unreadDrawing)
-			continue
 		case len(f.Data) == 0:
 			continue
 		case bytes.HasPrefix(f.Data, oleMagic) && strings.HasSuffix(part, ".bin"):
@@ -78,18 +75,6 @@ func (r *reader) isFile(part string) bool {
 		return r.imported[part]
 	}
 	return true
-}
-
-// isDrawing reports whether a part is a drawing of Windows: its name says so or
-// its bytes do (MS-EMF, 2.3.4.2; MS-WMF, 2.3.2.3).
-func isDrawing(part string, b []byte) bool {
-	switch path.Ext(part) {
-	case ".emf", ".wmf", ".emz", ".wmz":
-		return true
-	}
-	const signature = 40
-	return bytes.HasPrefix(b, []byte("\xD7\xCD\xC6\x9A")) ||
-		bytes.HasPrefix(b, []byte("\x01\x00\x00\x00")) && len(b) > signature+4 && string(b[signature:signature+4]) == " EMF"
 }
 
 // partPath returns a name of a member as a path.

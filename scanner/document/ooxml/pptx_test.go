@@ -69,15 +69,14 @@ func TestSlides(t *testing.T) {
 	c := PPTX(file, document.Options{})
 	check(t, c.Text)
 	want := "Customers\nof ours\nin a group\n«A1:Name»\t«B1:SSN»\n«A2:Jane Doe»\t«B2:078-05-1120»\n\n" +
-		"Jane <jane@example.com>, next\na scan\nonce\n\nOwed\n12.5\n\ncall her\n\nAnn Clerk: who is it?\n\nBob Clerk: yes\n\nExample Inc\n" +
-		"unsupported: 1 pictures are drawings of Windows (EMF, WMF) and are not read\n"
+		"Jane <jane@example.com>, next\na scan\nonce\n\nOwed\n12.5\n\ncall her\n\nAnn Clerk: who is it?\n\nBob Clerk: yes\n\nExample Inc\n"
 	if got := samples.Marked(c); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 	if len(c.Text.Pages) != 2 || !strings.HasPrefix(strings.TrimSpace(c.Text.Data[c.Text.Pages[1]:]), "Jane <") {
 		t.Errorf("pages %v", c.Text.Pages)
 	}
-	if len(c.Files) != 2 || c.Files[0].Name != "image1.png" || c.Files[0].Page != 2 || c.Files[1].Type != oleType {
+	if len(c.Files) != 3 || c.Files[0].Name != "image1.png" || c.Files[0].Page != 2 || c.Files[1].Name != "image2.emf" || c.Files[2].Type != oleType {
 		t.Errorf("files %+v", c.Files)
 	}
 }

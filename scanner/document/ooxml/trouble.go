@@ -33,7 +33,6 @@ const (
 	manyNames
 	deepTables
 	unreadCache
-	unreadDrawing
 	unreadMacro
 	largeFiles
 )
@@ -75,7 +74,6 @@ var troubleKinds = [...]document.TroubleKind{
 	manyNames:         {"too-large", "%d names or targets are left out, as all are too long"},
 	deepTables:        {"too-deep", "%d tables or text boxes are nested too deep and are read as text"},
 	unreadCache:       {"unsupported", "%d stored copies of other data (pivot tables, external workbooks) are not read"},
-	unreadDrawing:     {"unsupported", "%d pictures are drawings of Windows (EMF, WMF) and are not read"},
 	unreadMacro:       {"unsupported", "%d parts of macros or controls are not read"},
 	largeFiles:        {"too-large", "the embedded files have more than 256 MB; %d are not read in full"},
 }

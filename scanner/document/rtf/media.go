@@ -20,8 +20,8 @@ type format uint8
 
 const (
 	unknownFormat format = iota
-	whole                // a file as it stands: PNG, JPEG
-	drawing              // EMF, WMF, PICT
+	whole                // a file as it stands: PNG, JPEG, EMF, WMF
+	drawing              // PICT, metafiles of OS/2
 	bitmap               // device-independent bitmap
 )
 
@@ -42,9 +42,9 @@ func (m *media) hex(c byte) {
 // whether it is one of them.
 func (m *media) kind(w string, _ int) bool {
 	switch w {
-	case "pngblip", "jpegblip":
+	case "pngblip", "jpegblip", "emfblip", "wmetafile":
 		m.format = whole
-	case "emfblip", "wmetafile", "macpict", "pmmetafile":
+	case "macpict", "pmmetafile":
 		m.format = drawing
 	case "dibitmap":
 		m.format = bitmap

@@ -136,7 +136,7 @@ func (r *reader) problems(open int) []document.Problem {
 		add(open, "corrupt", "the file ends within %d groups; the rest is missing")
 	}
 	add(r.damaged, "corrupt", "%d embedded pictures or objects are damaged and are kept as far as they can be")
-	add(r.drawings, "unsupported", "%d pictures are drawings of Windows or the Macintosh (EMF, WMF, PICT) and are not read")
+	add(r.drawings, "unsupported", "%d pictures are drawings of the Macintosh or of OS/2 (PICT) and are not read")
 	add(r.large, "too-large", "the embedded files have more than 256 MB; %d are not read")
 	add(r.many, "too-many", "%d properties, links, fonts or embedded files are left out, as there are too many")
 	return out

@@ -51,17 +51,17 @@ func TestFiles(t *testing.T) {
 		return hex.EncodeToString([]byte("\x01\x05\x00\x00\x02\x00\x00\x00" + lead(class) + "\x00\x00\x00\x00\x00\x00\x00\x00" + fmt.Sprintf("%c\x00\x00\x00", len(data)) + data))
 	}
 	c := Read([]byte(head+`a{\*\shppict{\pict\pngblip\picw1 {\*\blipuid 00}89504e
-47}}{\nonshppict{\pict\wmetafile8 0102}}{\pict\emfblip 01}{\pict\jpegblip\bin4 }}}}}`+
+47}}{\nonshppict{\pict\wmetafile8 0102}}{\pict\emfblip 01}{\pict\macpict 01}{\pict\jpegblip\bin4 }}}}}`+
 		`{\object\objemb{\*\objclass Package}{\*\objdata `+ole("Package", inner)+`}{\result shown}}{\object{\*\objdata `+ole("Word.Document.8", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")+`}}{\object{\*\objdata 0102}}b}`), document.Options{})
 	var got []string
 	for _, f := range c.Files {
 		got = append(got, f.Name+"|"+f.Type+"|"+string(f.Data))
 	}
-	want := []string{"||\x89PNG", "||}}}}", "list.csv||a,b\n", "|application/x-ole-storage|\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"}
+	want := []string{"||\x89PNG", "||\x01", "||}}}}", "list.csv||a,b\n", "|application/x-ole-storage|\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
-	if s := samples.Marked(c); s != "ashownb\ncorrupt: 1 embedded pictures or objects are damaged and are kept as far as they can be\nunsupported: 1 pictures are drawings of Windows or the Macintosh (EMF, WMF, PICT) and are not read\n" {
+	if s := samples.Marked(c); s != "ashownb\ncorrupt: 1 embedded pictures or objects are damaged and are kept as far as they can be\nunsupported: 1 pictures are drawings of the Macintosh or of OS/2 (PICT) and are not read\n" {
 		t.Errorf("got %q", s)
 	}
 }
