@@ -91,6 +91,7 @@ func (h *helpers) options(ctx context.Context, keep keeper, stderr io.Writer) (d
 	if e != nil {
 		s.OCR, s.OCRLanguages = e.ID(), h.languages
 		o.Words = wordsOf(keep(s.OCR, pictures(ctx, e), noEngine))
+		o.JBIG2 = bilevel(ctx)
 	}
 	if h.tika == "" {
 		return o, s, nil
@@ -113,6 +114,11 @@ func pictures(ctx context.Context, e *ocr.Engine) func([]byte) (document.Text, [
 		words, problems := e.Read(ctx, raw)
 		return document.Text{Data: words}, problems
 	}
+}
+
+// bilevel makes a decoder of images coded as JBIG2.
+func bilevel(ctx context.Context) func(globals, page []byte) (document.Bitmap, *document.Problem) {
+	return func(globals, page []byte) (document.Bitmap, *document.Problem) { return ocr.JBIG2(ctx, globals, page) }
 }
 
 func wordsOf(read func([]byte) (document.Text, []document.Problem)) func([]byte) (string, []document.Problem) {
@@ -140,6 +146,7 @@ func again(ctx context.Context, c *index.Case) (*scanner.Scanner, error) {
 			}
 			return pictures(ctx, e)(raw)
 		}, noEngine))
+		o.JBIG2 = bilevel(ctx)
 	}
 	if s.Tika != "" {
 		o.Other = c.Kept(s.Tika, nil, noServer)

@@ -16,6 +16,12 @@ type File struct {
 	Page int // that shows it, from 1; 0: none
 }
 
+// A Bitmap is an image of black and white.
+type Bitmap struct {
+	Width, Height int
+	Bits          []byte // rows, each of whole bytes whose highest bit is left; 1 is black; nil: there is no image
+}
+
 // Options tell the readers of documents what they may need.
 type Options struct {
 	// Passwords are tried, after the empty one, on documents that are encrypted.
@@ -25,6 +31,11 @@ type Options struct {
 	// kind: lines end with LF. With it comes what keeps it from being read. Nil:
 	// pictures are not read, and their readers say needs-ocr.
 	Words func(picture []byte) (string, []Problem)
+
+	// JBIG2 decodes an image of a PDF file that is coded as JBIG2 (ITU-T T.88):
+	// the segments that it shares with others, or nil, and its own. With it comes
+	// what keeps it from being decoded in full. Nil: such images are not read.
+	JBIG2 func(globals, page []byte) (Bitmap, *Problem)
 
 	// Other reads files of formats that no reader knows. Nil: they are not read.
 	Other func(raw []byte) (Text, []Problem)

@@ -85,6 +85,9 @@ func (e *Engine) ID() string {
 	if hasHEIC() {
 		id += " " + heicCommand
 	}
+	if hasJBIG2() {
+		id += " " + jbig2Command
+	}
 	return id
 }
 

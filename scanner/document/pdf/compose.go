@@ -24,14 +24,12 @@ func (w *writer) imageFile(pic picture) []byte {
 	for _, d := range pic.parts {
 		r, err := w.raster(d.s, true)
 		if err != nil {
-			reason := "needs-ocr"
-			if err == errImage {
-				reason = "corrupt"
-			} else if err == errPixels {
-				reason = "too-large"
-			}
-			w.unread(reason, "a picture is not decoded: "+err.Error())
+			p := problemOf(err)
+			w.unread(p.Reason, "a picture is not decoded: "+p.Detail)
 			continue
+		}
+		if p := r.problem; p != nil {
+			w.unread(p.Reason, "a picture is not decoded in full: "+p.Detail)
 		}
 		r.paint(out, d.ctm, pic.box, scale)
 		shown = true

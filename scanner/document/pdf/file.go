@@ -19,6 +19,8 @@ type file struct {
 	lexed   int         // bytes read as objects
 	ends    []int       // bytes at which "endstream" stands; nil: not looked for
 
+	bilevel bilevel
+
 	decoder
 	fontStore
 	contentWork

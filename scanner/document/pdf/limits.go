@@ -46,6 +46,8 @@ const (
 	decodedPerByte   = 12
 	maxImages        = 1 << 30 // bytes of decoded images
 	imagesPerByte    = 50
+	maxBilevel       = 4 << 30 // pixels of images coded as JBIG2
+	bilevelPerByte   = 5000
 	maxContent       = 128 << 20 // bytes of drawing instructions
 	contentPerByte   = 16
 	maxOperators     = 4_000_000 // drawing operators

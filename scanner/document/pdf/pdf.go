@@ -36,6 +36,7 @@ func Read(b []byte, o document.Options) document.Content {
 		f.note(noPages)
 		return document.Content{Problems: f.problems(0)}
 	}
+	f.bilevel.decode = o.JBIG2
 	w := &writer{file: f, options: o}
 	n := f.eachPage(w.page)
 	if n == 0 {

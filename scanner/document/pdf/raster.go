@@ -2,12 +2,15 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"image"
 	"image/color"
 	"image/jpeg"
 
 	"golang.org/x/image/ccitt"
+
+	"exposed/scanner/document"
 )
 
 // A raster is the brightness of the pixels of an image.
@@ -16,6 +19,8 @@ type raster struct {
 	pix     []byte
 	alpha   *raster // how much of it is shown; nil: all
 	stencil bool    // pix has what is painted: 0, and what is not: 255
+
+	problem *document.Problem // what was not decoded of it; nil: nothing
 }
 
 // Errors of images. Their texts are details of problems.
@@ -87,36 +92,55 @@ func (f *file) raster(s *stream, masks bool) (*raster, error) {
 	case "CCITTFaxDecode", "CCF":
 		err = r.fax(f, data, parm, f.inverted(s))
 	case "JBIG2Decode":
-		err = errJBIG2
+		err = r.jbig2(f, s, data, parm)
 	case "JPXDecode":
 		err = errJPX
 	default:
-		err = r.samples(f, s, data)
+		err = r.samples(f, s, data, f.int(either(s.dict, "BitsPerComponent", "BPC"), 8))
 	}
 	if err == nil && masks {
 		r.alpha = f.mask(s)
+		r.problem = cmp.Or(r.problem, r.alpha.trouble())
 	}
 	return r, err
 }
 
-// mask returns how much of image s is shown; nil if it has no mask that is read.
+// mask returns how much of image s is shown; nil if it has no mask. A mask that
+// is not decoded shows all, and says so.
 func (f *file) mask(s *stream) *raster {
 	if m := f.stream(s.get("SMask")); m != nil {
 		r, err := f.raster(m, false)
 		if err == nil {
 			return r
 		}
+		return unmasked(err)
 	}
 	if m := f.stream(s.get("Mask")); m != nil {
 		r, err := f.raster(m, false)
-		if err == nil {
-			for i, v := range r.pix {
-				r.pix[i] = 255 - v
-			}
-			return r
+		if err != nil {
+			return unmasked(err)
 		}
+		for i, v := range r.pix {
+			r.pix[i] = 255 - v
+		}
+		return r
 	}
 	return nil
+}
+
+// unmasked returns a mask that shows all, as the mask of the file has err.
+func unmasked(err error) *raster {
+	p := problemOf(err)
+	p.Detail = "its mask: " + p.Detail
+	return &raster{w: 1, h: 1, pix: []byte{255}, problem: &p}
+}
+
+// trouble returns what was not decoded of r, which may be nil.
+func (r *raster) trouble() *document.Problem {
+	if r == nil {
+		return nil
+	}
+	return r.problem
 }
 
 // inverted reports whether the Decode array of s changes light to dark.
@@ -187,9 +211,8 @@ func (r *raster) fax(f *file, data []byte, parm dict, inverted bool) error {
 	return nil
 }
 
-// samples reads data as samples of the colour space of s.
-func (r *raster) samples(f *file, s *stream, data []byte) error {
-	bits := f.int(either(s.dict, "BitsPerComponent", "BPC"), 8)
+// samples reads data as samples of so many bits, of the colour space of s.
+func (r *raster) samples(f *file, s *stream, data []byte, bits int) error {
 	space := f.space(either(s.dict, "ColorSpace", "CS"), 0)
 	if r.stencil {
 		bits, space = 1, colorSpace{n: 1}
