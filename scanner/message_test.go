@@ -55,7 +55,7 @@ var messageTests = []struct {
 	{"inline parts", multipart("mixed", "text/plain\n\nfirst\n", "text/html\n\n<p>second</p>\n", "text/plain\nContent-Disposition: inline\n\nthird\n"),
 		". message \"callback\"\n", "first\nsecond\nthird\n"},
 	{"no end boundary", fromDana + "Content-Type: multipart/mixed; boundary=b1\n\nThis is a multi-part message.\n--b1\n\none\n",
-		". message \"callback\"\n", "This is a multi-part message.\none\n"},
+		". message \"callback\" !malformed\n", "This is a multi-part message.\none\n"},
 	{"broken base64", fromDana + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\naGVsbG8*gd29ybGQ=\n",
 		". message \"callback\" !malformed\n", "hello world\n"},
 

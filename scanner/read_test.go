@@ -353,7 +353,7 @@ func TestTooLarge(t *testing.T) {
 	}
 	got := readFile(t, New(Config{}), path)
 	checkBooks(t, []*collected{got})
-	want := fmt.Sprintf(". container\n!0 message \"callback\" !too-large\n!0!1 attachment in !0 !unsupported\n!%d message \"my bill\"\n", maxMessage+over+2)
+	want := fmt.Sprintf(". container\n!0 message \"callback\" !malformed !too-large\n!0!1 attachment in !0 !unsupported\n!%d message \"my bill\"\n", maxMessage+over+2)
 	if list := outlineAll(got); list != want {
 		t.Fatalf("got\n%s\nwant\n%s", list, want)
 	}

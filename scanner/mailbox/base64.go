@@ -1,6 +1,9 @@
 package mailbox
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // Classes of bytes in base64 other than its 64 digits.
 const (
@@ -79,8 +82,51 @@ func (d *decoded) base64(src []byte, text bool) {
 		}
 		i++
 	}
+	if digits > 0 && d.bad < 0 {
+		d.bad, d.detail = len(src), "base64 that ends within a group"
+	}
 	o += flushBase64(out[o:], acc, digits)
 	d.body = out[:o]
+}
+
+// undeclaredBase64 reports whether src is base64 and nothing else, as where the
+// field that says so was lost: lines of one length but the last, which fills its
+// groups. Text of which it is base64 must be text when decoded.
+func undeclaredBase64(src []byte, text bool) bool {
+	const shortest, longest = 60, 76 // of a line (RFC 2045, 6.8; RFC 1421, 4.3.2.4)
+	src = bytes.TrimSpace(src)
+	line, n := cutLine(src[:min(len(src), longest+2)], false)
+	if size := len(line); size < shortest || size%4 != 0 || n == size || n >= len(src) || !onlyBase64(line) {
+		return false
+	}
+	for rest := src[n:]; len(rest) > 0; {
+		next, k := cutLine(rest[:min(len(rest), longest+2)], false)
+		rest = rest[k:]
+		if len(rest) > 0 && len(next) != len(line) || len(next) > len(line) || len(next)%4 != 0 || !onlyBase64(next) {
+			return false
+		}
+	}
+	if !text {
+		return true
+	}
+	d := decoded{bad: -1}
+	d.base64(src, false)
+	return utf8.Valid(d.body) && bytes.IndexFunc(d.body, isControl) < 0
+}
+
+// onlyBase64 reports whether a line is digits of base64, with padding at most behind them.
+func onlyBase64(line []byte) bool {
+	for _, c := range bytes.TrimRight(line, "=") {
+		if base64Table[c] >= 64 {
+			return false
+		}
+	}
+	return true
+}
+
+// isControl reports whether c stands in no text.
+func isControl(c rune) bool {
+	return c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f'
 }
 
 // isProse reports whether src, declared as base64, is text as it stands: its

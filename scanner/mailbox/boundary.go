@@ -116,6 +116,21 @@ func (p *parser) contentEnd(pos, line int) int {
 	return end
 }
 
+// near reports whether a line near the start of the body at pos begins as the
+// boundary does.
+func (p *parser) near(pos int, boundary string) bool {
+	d := p.raw[pos:min(len(p.raw), pos+guessBytes)]
+	for at := 0; ; at++ {
+		i := bytes.Index(d[at:], dashLine[1:])
+		if i < 0 {
+			return false
+		}
+		if at += i; bytes.HasPrefix(d[at+2:], []byte(boundary)) && (at == 0 || d[at-1] == '\n' || d[at-1] == '\r') {
+			return true
+		}
+	}
+}
+
 // guessBoundary returns the boundary that the body at pos uses, or "": its
 // first line of two dashes that stands before a Content- field.
 func (p *parser) guessBoundary(pos int) string {

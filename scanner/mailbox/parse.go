@@ -45,6 +45,8 @@ type frame struct {
 	boundary string // "" for what is no multipart
 	start    int    // first byte of its raw
 	text     int    // where text outside its parts starts; -1: a part of it is open
+	seen     bool   // a boundary of it has been seen
+	ended    bool   // an end boundary of it has been seen; parts may follow
 	closed   bool   // its end boundary has been seen
 	raw      bool   // a leaf that no transfer encoding applies to
 }
@@ -60,13 +62,25 @@ func (p *parser) message(parent, start int) {
 		p.closeTo(frame, p.contentEnd(pos, line))
 		pos = p.cross(frame, n, end)
 	}
+	p.unended()
 	p.closeTo(-1, len(p.raw))
+}
+
+// unended notes that the message ends within a multipart: the outermost of those
+// that are open says so.
+func (p *parser) unended() {
+	for i := range p.open {
+		if f := &p.open[i]; f.boundary != "" && !f.ended && f.seen && !p.full {
+			p.problem(f.part, "malformed", "multipart without its end, as where a message is cut,", f.start)
+			return
+		}
+	}
 }
 
 // cross goes on after a boundary line of the frame f that ends at pos.
 func (p *parser) cross(f, pos int, end bool) int {
 	fr := &p.open[f]
-	fr.closed = end
+	fr.closed, fr.seen, fr.ended = end, true, fr.ended || end
 	if end {
 		fr.text = pos
 		return pos
@@ -113,8 +127,13 @@ func (p *parser) multipart(i, body int) {
 	f.text = body
 	part := &p.parts[i]
 	boundary := strings.TrimRight(part.Params["boundary"], " \t")
-	if boundary == "" {
-		boundary = p.guessBoundary(body)
+	if boundary == "" || !p.near(body, boundary) {
+		if b := p.guessBoundary(body); b != "" {
+			if boundary != "" {
+				p.problem(i, "malformed", "multipart with another boundary than its header names", body)
+			}
+			boundary = b
+		}
 	}
 	switch {
 	case boundary == "":
@@ -209,6 +228,9 @@ func (p *parser) closeTo(f, end int) {
 func (p *parser) finish(f frame, end int) {
 	switch {
 	case f.boundary != "":
+		if !f.seen && !p.full {
+			p.problem(f.part, "malformed", "multipart whose boundary does not occur", f.start)
+		}
 		if f.text >= 0 {
 			p.stray(f.part, f.text, end)
 		}
@@ -242,6 +264,10 @@ func (p *parser) leaf(f frame, end int) {
 		return
 	}
 	encoding := transferEncoding(part.Get("content-transfer-encoding"))
+	if !encoding.encodes() && !strings.HasPrefix(part.Type, "message/") && undeclaredBase64(p.raw[start:end], strings.HasPrefix(part.Type, "text/")) {
+		encoding = base64Encoding
+		p.problem(i, "malformed", "base64 that no header declares", start)
+	}
 	d := decode(encoding, p.raw[start:end], strings.HasPrefix(part.Type, "text/"))
 	part.Body = d.body
 	if part.Filename == "" {
