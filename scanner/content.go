@@ -93,7 +93,7 @@ func inUTF8(kind string, raw []byte, charset string) []byte {
 
 // separated reads raw as separated values. It reports false if that is no table.
 func (r *reader) separated(k int, kind string, raw []byte) bool {
-	if kind == "text" && !tabbed(raw) {
+	if kind == "text" && !tabled(raw) {
 		return false
 	}
 	t, problems, table := document.CSV(raw)
@@ -232,11 +232,34 @@ func (r *reader) troubles(k int, problems []document.Problem) {
 	}
 }
 
-// tabbed reports whether the text in raw may be a table: its first line has two
-// tabs or more.
-func tabbed(raw []byte) bool {
-	line, _, _ := bytes.Cut(raw[:min(len(raw), headBytes)], []byte{'\n'})
-	return bytes.Count(line, []byte{'\t'}) >= 2
+// tabled reports whether text without a name that says so looks like a table: its
+// first line has two tabs, or it and most lines after it have the same number of
+// semicolons, bars or commas, two at least. Behind the commas of prose stand blanks.
+func tabled(raw []byte) bool {
+	head := raw[:min(len(raw), headBytes)]
+	first, rest, _ := bytes.Cut(head, []byte{'\n'})
+	if bytes.Count(first, []byte{'\t'}) >= 2 {
+		return true
+	}
+	for _, sep := range []string{";", "|", ","} {
+		n := bytes.Count(first, []byte(sep))
+		if n < 2 || sep == "," && 2*bytes.Count(head, []byte(", ")) > bytes.Count(head, []byte(sep)) {
+			continue
+		}
+		lines, same := 1, 1
+		for line := range bytes.Lines(rest) {
+			if len(bytes.TrimSpace(line)) == 0 {
+				continue
+			}
+			if lines++; bytes.Count(line, []byte(sep)) == n {
+				same++
+			}
+		}
+		if same >= 3 && 5*same >= 3*lines {
+			return true
+		}
+	}
+	return false
 }
 
 // lossy reports whether the text s of raw may differ from what was written:

@@ -38,6 +38,7 @@ var xmls = []struct{ name, in, want string }{
 	{"SpreadsheetML", `<Workbook><Worksheet ss:Name="S"><Table><Row><Cell><Data ss:Type="String">Name</Data></Cell><Cell ss:Index="3"><Data>SSN</Data></Cell></Row><Row><Cell><Data>Jane</Data></Cell></Row></Table></Worksheet></Workbook>`,
 		"Worksheet.Name: S\n\n«A1:Name»\t«B1:»\t«C1:SSN»\n«A2:Jane»\n"},
 	{"entities", `<!DOCTYPE a [<!ENTITY x "yy">]><a>&x;</a>`, "&x;\nunsupported: entities that the file declares are not expanded\n"},
+	{"records with text beside them", `<a><c><name>Jane <i>Do</i><i>e</i></name><phone>212-555-0100</phone></c>note</a>`, "Jane Doe\n212-555-0100\nnote\n"},
 	{"damaged", `<a><b>Jane</c><d>x`, "b: Jane\nd: x\nmalformed: not well-formed XML; what can be is read\n"},
 	{"nothing", "", ""},
 }

@@ -2,6 +2,7 @@ package tree
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -173,19 +174,29 @@ func onlyAttributes(e *element) bool {
 }
 
 // running returns the text that elements are mixed with, in one piece, and the
-// attributes of these.
+// attributes of these. An element that holds others stands apart, and so do two
+// beside each other that have not the same name.
 func running(kids []node) (string, []node) {
 	var out strings.Builder
 	var attrs []node
 	var walk func(kids []node)
 	walk = func(kids []node) {
+		last := ""
 		for i := range kids {
-			if kids[i].attr {
-				attrs = append(attrs, kids[i])
+			kid := &kids[i]
+			if kid.attr {
+				attrs = append(attrs, *kid)
 				continue
 			}
-			out.WriteString(kids[i].text)
-			walk(kids[i].kids)
+			holds := slices.ContainsFunc(kid.kids, func(n node) bool { return !n.attr && n.name != "" })
+			if holds || kid.name != "" && last != "" && kid.name != last {
+				out.WriteByte('\n')
+			}
+			out.WriteString(kid.text)
+			walk(kid.kids)
+			if last = kid.name; holds {
+				out.WriteByte('\n')
+			}
 		}
 	}
 	walk(kids)
