@@ -7,7 +7,7 @@ import (
 
 // HTML returns the text of an HTML document or fragment as a reader sees it,
 // whatever style sheets hide. Markup, comments, scripts and style sheets are
-// left out; the title, the alternative texts of images and the values of input
+// left out, but for what comments hide from all but Outlook; the title, the alternative texts of images and the values of input
 // fields are lines of their own. Inline elements do not split words, block
 // elements break lines, white space is collapsed outside of <pre>, and
 // characters without width are dropped. Lines in <blockquote> start with "> "
@@ -55,7 +55,23 @@ func (p *htmlReader) token() {
 		p.start(classes(t.name()))
 	case endToken:
 		p.end(classes(t.name()))
+	case conditionalToken:
+		p.conditional(t.data)
 	}
+}
+
+// conditional writes the text of markup that Outlook shows, as lines of their own:
+// its tags belong to no element around it.
+func (p *htmlReader) conditional(markup string) {
+	text := strings.TrimSpace(HTML(markup).Data)
+	if text == "" {
+		return
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		p.out.breakLine(1)
+		p.out.write(strings.ReplaceAll(line, "\t", " "))
+	}
+	p.out.breakLine(1)
 }
 
 // start handles a start tag of class c.

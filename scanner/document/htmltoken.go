@@ -10,6 +10,7 @@ const (
 	textToken = iota
 	startToken
 	endToken
+	conditionalToken // what Outlook alone shows
 )
 
 // maxBadTags is how many tags without end are read with their quotes before
@@ -108,8 +109,29 @@ func (t *tokens) comment() bool {
 		}
 		end++
 	}
+	inside := t.s[body:end]
 	t.i = end + len("-->")
+	if shown, ok := conditional(inside); ok {
+		t.kind, t.data = conditionalToken, shown
+		return true
+	}
 	return false
+}
+
+// conditional returns the markup in a comment that begins with a condition, which
+// Outlook obeys and others pass over. What begins with <xml> are its settings.
+func conditional(comment string) (markup string, ok bool) {
+	const condition, settings = "[if", "<xml"
+	s := strings.TrimLeft(comment, " \t\r\n")
+	if len(s) < len(condition) || !strings.EqualFold(s[:len(condition)], condition) {
+		return "", false
+	}
+	_, s, _ = strings.Cut(s, "]>")
+	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(s, "<![endif]"), "<!"))
+	if len(s) >= len(settings) && strings.EqualFold(s[:len(settings)], settings) {
+		return "", false
+	}
+	return s, s != ""
 }
 
 // bogus passes over the markup at t.i, which ends at its first ">".
