@@ -224,14 +224,13 @@ func (r *reader) compose(k int, parts []mailbox.Part, items []int) {
 		if items[i] != k || parts[i].Body == nil || !shown(&parts[i]) {
 			continue
 		}
-		rd := r.shownText(&parts[i])
-		r.starts, r.shown = append(r.starts, len(r.body)), append(r.shown, rd)
-		r.unreadText(k, &parts[i], rd)
-		it.Text.Rows = appendRows(it.Text.Rows, rd.text.Rows, len(r.body))
-		r.body = append(r.body, rd.text.Data...)
-		if n := len(r.body); n > it.Head && r.body[n-1] != '\n' {
+		r.unreadText(k, &parts[i], r.show(it, &parts[i]))
+	}
+	if names := r.attachedNames(k, parts, items); len(names) > 0 {
+		if len(r.body) > it.Head {
 			r.body = append(r.body, '\n')
 		}
+		r.show(it, &mailbox.Part{Type: "text/plain", Charset: "utf-8", Body: names})
 	}
 	it.Text.Data = string(r.body)
 	r.readPeople(it.Text.Data, head)
@@ -242,6 +241,29 @@ func (r *reader) compose(k int, parts []mailbox.Part, items []int) {
 		it.Candidates = r.doubtful
 		r.addShown(it)
 	}
+}
+
+// show adds the text of a part to that of message it, which is in body.
+func (r *reader) show(it *Item, p *mailbox.Part) *readout {
+	rd := r.shownText(p)
+	r.starts, r.shown = append(r.starts, len(r.body)), append(r.shown, rd)
+	it.Text.Rows = appendRows(it.Text.Rows, rd.text.Rows, len(r.body))
+	r.body = append(r.body, rd.text.Data...)
+	if n := len(r.body); n > it.Head && r.body[n-1] != '\n' {
+		r.body = append(r.body, '\n')
+	}
+	return rd
+}
+
+// attachedNames returns the names of the files that message k carries, one a line,
+// with blanks for underscores: names and numbers of people stand in them.
+func (r *reader) attachedNames(k int, parts []mailbox.Part, items []int) (names []byte) {
+	for i := range parts {
+		if name := parts[i].Filename; name != "" && items[i] != k && r.family[items[i]].Kind == Attachment && r.family[items[i]].Parent == k {
+			names = append(append(append(names, "Attachment: "...), strings.Join(strings.Fields(strings.ReplaceAll(name, "_", " ")), " ")...), '\n')
+		}
+	}
+	return names
 }
 
 // addShown adds what stands in the parts that message it shows, and makes records of it.

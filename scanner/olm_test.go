@@ -132,7 +132,7 @@ func TestOLMItems(t *testing.T) {
 	s := New(Config{Detect: testCase()})
 	src := sourceAt(t, writeFile(t, t.TempDir(), "in.olm", olmArchive(t)))
 	for _, tt := range []struct{ inner, text, value string }{
-		{"!3", "From: Marisol Vega <marisol@example.com>\nTo: dana@heroncreek.example\nSubject: one\nDate: Mon, 07 Oct 2019 13:02:03 +0000\nMessage-ID: <one@example.com>\n\nSSN 219-09-9999\n", "219099999"},
+		{"!3", "From: Marisol Vega <marisol@example.com>\nTo: dana@heroncreek.example\nSubject: one\nDate: Mon, 07 Oct 2019 13:02:03 +0000\nMessage-ID: <one@example.com>\n\nSSN 219-09-9999\n\nAttachment: ssn.txt\n", "219099999"},
 		{"!3!1", "Marisol Vega\nSSN 078-05-1120\n", "078051120"},
 		{"!6!1", "Subject: Marisol Vega\n\nFull Name: Marisol Vega\nHome Phone: (503) 555-0134\n", "+15035550134"},
 		{"!6!2", "Subject: Omar Haddad\n\nFull Name: Omar Haddad\nSSN 219-09-9999\n", "219099999"},
