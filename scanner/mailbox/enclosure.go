@@ -6,7 +6,8 @@ import (
 )
 
 // An Enclosure is a file that stands in a text, encoded as was usual before
-// MIME: by uuencode, yEnc or BinHex. An armored key of OpenPGP is one too, as it stands.
+// MIME: by uuencode, yEnc or BinHex. An armored key or
+// message of OpenPGP is one too, as it stands.
 type Enclosure struct {
 	Start, End int    // the bytes of the text that it takes, from its first line to its last
 	Name       string // as the encoding gives it, valid UTF-8; "" where there is none
@@ -35,7 +36,8 @@ var openings = [...]opening{
 	{[]byte("begin"), uuencoded},
 	{[]byte("=ybegin "), yEncoded},
 	{[]byte("(This file must be converted with BinHex"), binHexed},
-	{[]byte("-----BEGIN PGP PUBLIC KEY BLOCK-----"), publicKey},
+	{[]byte("-----BEGIN PGP PUBLIC KEY BLOCK-----"), armoredKey},
+	{[]byte("-----BEGIN PGP MESSAGE-----"), armoredMessage},
 }
 
 // An encoded is what a reader of one encoding found.
@@ -134,14 +136,21 @@ func Without(text []byte, enclosures []Enclosure) []byte {
 	return append(out, text[pos:]...)
 }
 
-var keyEnd = []byte("-----END PGP PUBLIC KEY BLOCK-----")
+// The ends of what is armored (RFC 9580, 6.2).
+var (
+	keyEnd     = []byte("-----END PGP PUBLIC KEY BLOCK-----")
+	messageEnd = []byte("-----END PGP MESSAGE-----")
+)
 
-// publicKey reads the armored key that text begins with (RFC 9580, 6.2).
-func publicKey(text []byte, _ int) (encoded, bool) {
-	i := bytes.Index(text, keyEnd)
+func armoredKey(text []byte, _ int) (encoded, bool)     { return armored(text, keyEnd) }
+func armoredMessage(text []byte, _ int) (encoded, bool) { return armored(text, messageEnd) }
+
+// armored reads the armor that text begins with, up to its end.
+func armored(text, end []byte) (encoded, bool) {
+	i := bytes.Index(text, end)
 	if i < 0 {
 		return encoded{}, false
 	}
-	end := i + len(keyEnd)
-	return encoded{data: text[:end], end: end}, true
+	n := i + len(end)
+	return encoded{data: text[:n], end: n}, true
 }
