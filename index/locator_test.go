@@ -75,6 +75,13 @@ func sheetsItem() *scanner.Item {
 	return it
 }
 
+// twiceItem is a damaged workbook, in which two rows claim a place.
+func twiceItem() *scanner.Item {
+	it := csvItem()
+	it.Text.Sheets, it.Text.Rows[1].N = true, 1
+	return it
+}
+
 // pagesItem is a document of three pages, of which the second has no text; its
 // title stands before them.
 func pagesItem() *scanner.Item {
@@ -102,6 +109,7 @@ func TestPlace(t *testing.T) {
 		{sheetsItem(), detectors.Finding{Start: 53, End: 56, More: []detectors.Span{{Start: 57, End: 60}}}, "Sheet2!B7:C7", "Sue Fox"},
 		{sheetsItem(), detectors.Finding{Start: 19, End: 22, More: []detectors.Span{{Start: 33, End: 44}}}, "Sheet1!A2:0-3,C2:4-15", "Ann 078-05-1120"},
 		{sheetsItem(), detectors.Finding{Start: 49, End: 52}, "49-52", "Ann"},
+		{twiceItem(), detectors.Finding{Start: 33, End: 44}, "33-44", "078-05-1120"},
 		{pagesItem(), detectors.Finding{Start: 14, End: 17}, "p1:5-8", "Sue"},
 		{pagesItem(), detectors.Finding{Start: 19, End: 26}, "p3:0-7", "Bob Fox"},
 		{pagesItem(), detectors.Finding{Start: 14, End: 17, More: []detectors.Span{{Start: 23, End: 26}}}, "p1:5-8,p3:4-7", "Sue Fox"},

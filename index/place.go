@@ -30,10 +30,27 @@ func layoutOf(it *scanner.Item) *layout {
 		return &layout{pages: t.Pages}
 	case len(t.Rows) == 0 || it.Kind != scanner.File && it.Kind != scanner.Attachment:
 		return nil
-	case t.Sheets || oneTable(t):
+	case (t.Sheets || oneTable(t)) && ordered(t.Rows):
 		return &layout{rows: t.Rows, sheets: t.Sheets}
 	}
 	return nil
+}
+
+// ordered reports whether every cell has a place of its own: in damaged workbooks
+// several claim one.
+func ordered(rows []document.Row) bool {
+	for i := range rows {
+		r := &rows[i]
+		if i > 0 && (r.Table < rows[i-1].Table || r.Table == rows[i-1].Table && r.N <= rows[i-1].N) {
+			return false
+		}
+		for k := 1; k < len(r.Cells); k++ {
+			if r.Cells[k].Col <= r.Cells[k-1].Col {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // oneTable reports whether all words of t stand in cells of one table.
