@@ -7,6 +7,7 @@ type blockHead struct {
 	first, data int
 	cols        []column
 	known       int
+	valued      bool // there are values among the heads
 }
 
 // nextHead finds the first heads at or below row at.
@@ -171,7 +172,7 @@ func (t *tableReader) wordyLabels(k int) bool {
 // heads makes the heads of a block of row k, with the line above it that groups
 // them, and the one below it that goes on with them.
 func (t *tableReader) heads(k int, h *headRow) blockHead {
-	out := blockHead{first: k, data: k + 1, cols: h.cols, known: h.known}
+	out := blockHead{first: k, data: k + 1, cols: h.cols, known: h.known, valued: h.valued}
 	if k+1 < t.to && t.secondLine(k, h) {
 		out.data++
 	}

@@ -35,7 +35,8 @@ type headRow struct {
 	person int  // cells that name somebody, or a number that is one's
 	exact  int  // of them, those that are a label as they stand
 	filled int  // cells that are not empty
-	plain  bool // words alone
+	valued bool // there are values among them
+	plain  bool // words alone, but for a value or so among labels
 }
 
 // maxDigits is the number of digits that a head may have.
@@ -43,7 +44,8 @@ const maxDigits = 3
 
 // readHead reads row r as heads.
 func (wk *Worker) readHead(text string, r Row) headRow {
-	h := headRow{plain: true}
+	var h headRow
+	values := 0
 	for _, c := range r.Cells {
 		s := trimmed(text, c)
 		col := column{open: headless}
@@ -60,7 +62,8 @@ func (wk *Worker) readHead(text string, r Row) headRow {
 				}
 			}
 		} else if strings.ContainsAny(s, "@$") || digitsIn(s) > maxDigits {
-			h.plain = false
+			values++
+			col = column{open: headless}
 		} else if s != "" && col.open == closed {
 			h.said++
 		}
@@ -69,6 +72,8 @@ func (wk *Worker) readHead(text string, r Row) headRow {
 		}
 		h.cols[c.Col] = col
 	}
+	h.valued = values > 0
+	h.plain = !h.valued || h.exact >= 3 && 3*values <= h.exact
 	return h
 }
 

@@ -277,7 +277,7 @@ func (w *work) findMarks(text string) {
 			continue
 		}
 		r, n := w.labelAt(text, i)
-		if r == roleNone {
+		if r == roleNone || inAddress(text, int(t.start)) {
 			continue
 		}
 		if r == roleNeutral {
@@ -288,6 +288,21 @@ func (w *work) findMarks(text string) {
 		w.marks = append(w.marks, use{mark: mark{role: r, from: int32(i), to: int32(i + n), start: t.start, end: last.end, line: last.line}})
 		i += n - 1
 	}
+}
+
+// inAddress reports whether the word at byte i stands in the domain of an e-mail
+// address, where it labels nothing: "jdoe@mail.example".
+func inAddress(text string, i int) bool {
+	const longest = 64
+	for k := i - 1; k >= 0 && k >= i-longest; k-- {
+		switch c := text[k]; {
+		case c == '@':
+			return k > 0 && text[k-1] > ' '
+		case c != '.' && c != '-' && classes[c] != lowLetter && classes[c] != capLetter && classes[c] != digit:
+			return false
+		}
+	}
+	return false
 }
 
 // lastRole returns the role of the last word of the phrase of n words at token i

@@ -100,7 +100,11 @@ func (t *tableReader) under(h *blockHead) int {
 		}
 	}
 	t.decide(h.data, last, h.cols, false)
-	t.skip(h.first, last)
+	from := h.first
+	if h.valued { // which are read as prose
+		from = h.data
+	}
+	t.skip(from, last)
 	for k := h.data; k < last; k++ {
 		t.row(k, h.cols)
 	}

@@ -40,6 +40,10 @@ var tableTests = []struct{ text, want string }{
 	{"Name|Phone\nRobert Smith|+44 20 7946 0958", "\nname«Robert Smith» phone«+44 20 7946 0958»"},
 	{"Name|Phone\nRobert Smith|617-555-0123 x204", "\nname«Robert Smith» phone«617-555-0123»"},
 	{"Name|Phones\nRobert Smith|617-555-0123, 617-555-0145", "\nname«Robert Smith» phone«617-555-0123» phone«617-555-0145»"},
+	// A value among the heads.
+	{"Name|Email|Phone|Account number||rsmith@example.com\nRobert Smith|rsmith2@example.com|617-555-0123|812000417||", "email«rsmith@example.com»\nname«Robert Smith» email«rsmith2@example.com» phone«617-555-0123» account_number«812000417»"},
+	// Without heads, few rows: a word in an address labels nothing.
+	{"Robert Smith|rsmith@order.example|(617) 555-0123\nAlice Johnson|alice@ticket.example|617-555-0145", "name«Robert Smith» email«rsmith@order.example» phone«(617) 555-0123»\nname«Alice Johnson» email«alice@ticket.example» phone«617-555-0145»"},
 	// Spanish heads.
 	{"Nombre|Correo electrónico|Celular\nLucía Fernández|lucia@example.com|6175550123", "\nname«Lucía Fernández» email«lucia@example.com» phone«6175550123»"},
 	{"Titular|Domicilio|Plan|Tarjeta\nLucía Fernández|1200 Main St, Miami, FL 33101|Simply Unlimited|4999000000000005", "\nname«Lucía Fernández» postal_address«1200 Main St, Miami, FL 33101» rate_plan«Simply Unlimited» payment_card«4999000000000005»"},
