@@ -17,7 +17,7 @@ import (
 // without text are no cells, and rows without cells no rows. Behind the rows of
 // a sheet stand, as prose, its name, links whose cells do not show them, heads
 // and feet of the page, comments, and the text of drawings; behind the last
-// sheet the data that pivot tables keep, as further tables, that of links to
+// sheet the shared strings that no cell shows, the data that pivot tables keep, as further tables, that of links to
 // other workbooks, and the properties of the workbook.
 //
 // Numbers are shown by their formats, but in full: dates and times by ISO 8601,
@@ -78,6 +78,7 @@ func (b *book) workbook() {
 		}
 		b.sheet(i, &sheets[i])
 	}
+	b.leftovers()
 	b.caches(rels, len(sheets))
 }
 
