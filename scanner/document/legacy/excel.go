@@ -12,7 +12,7 @@ import (
 // row is the ordinal of its sheet, its number and the columns of its cells are
 // those of the sheet. Behind the rows of a sheet stand, as prose, its name,
 // links whose cells do not show them, heads and feet of the page, comments, and
-// the text of drawings and charts; behind the last one the data that pivot
+// the text of drawings and charts; behind the last one the shared strings that no cell shows, the data that pivot
 // tables and links to other workbooks keep, and the properties. Pictures and
 // embedded objects are files.
 func XLS(raw []byte, o document.Options) document.Content {
@@ -33,6 +33,7 @@ func XLS(raw []byte, o document.Options) document.Content {
 		return x.content(true)
 	}
 	x.workbook(book)
+	x.leftovers()
 	if x.cfb != nil {
 		root := x.cfb.Root()
 		x.pivots(root.Child("_SX_DB_CUR"))
@@ -61,6 +62,7 @@ type bookReader struct {
 	from1904 bool
 	sheets   []listedSheet
 	strings  []string
+	shown    []bool   // of strings: a cell shows it
 	styles   []uint16 // number format of each
 	codes    map[int]string
 	formats  map[int]*numfmt.Format
@@ -288,6 +290,17 @@ func (x *bookReader) numberFormat(i int) *numfmt.Format {
 	return f
 }
 
+// leftovers writes the shared strings that no cell shows: those of cells that were
+// deleted, or that are damaged.
+func (x *bookReader) leftovers() {
+	x.inProse = false
+	for i, v := range x.strings {
+		if !x.shown[i] {
+			x.prose(v)
+		}
+	}
+}
+
 // readStrings reads the table of shared strings (MS-XLS, 2.4.265).
 func (x *bookReader) readStrings(data []byte) {
 	const head = 8
@@ -305,7 +318,7 @@ func (x *bookReader) readStrings(data []byte) {
 		if !ok {
 			x.Trouble(badRecord)
 		}
-		x.strings = append(x.strings, oneLine(v))
+		x.strings, x.shown = append(x.strings, oneLine(v)), append(x.shown, false)
 	}
 }
 

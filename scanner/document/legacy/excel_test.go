@@ -106,6 +106,7 @@ var bookTests = []struct {
 	{"locked", bookOf(rec(biffFilePass, 1, 4, 1), sheetOf{"S", nil}), "encrypted: the file is encrypted in a way that is not known, as by rights management (1): hand over a copy without protection\n"},
 	{"cut string", bookOf(rec(biffStrings, uint32(2), uint32(2), 8, []byte{0}, "Jane"), sheetOf{"S", rec(biffLabelSST, 0, 0, 0, uint32(0))}),
 		"«A1:Jane»\n\nS\ncorrupt: 2 records are cut or longer than what they lie in, and are read as far as they go\n"},
+	{"strings that no cell shows", bookOf(sst, sheetOf{"Data", rec(biffLabelSST, 0, 0, 0, uint32(0))}), "«A1:Jane Doe»\n\nData\n\nSpring\nMain\n"},
 }
 
 func TestExcel(t *testing.T) {

@@ -216,6 +216,7 @@ func (s *sheetReader) cellRecord(id int, data []byte) {
 			s.Trouble(noString)
 			return
 		}
+		s.shown[i] = true
 		s.cell(row, col, s.strings[i])
 	}
 }
