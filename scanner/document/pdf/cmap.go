@@ -107,6 +107,7 @@ func identityMap() *charMap {
 
 // toUnicode returns the ToUnicode map of font d; nil if it has none.
 func (f *file) toUnicode(d dict) *charMap {
+	f.fontPart(d.get("ToUnicode"))
 	switch v := f.resolve(d.get("ToUnicode")).(type) {
 	case *stream:
 		m := f.charMap(f.decode(v))

@@ -47,6 +47,7 @@ func (f *file) compositeFont(out *font, d dict) {
 	out.composite = c
 	var below dict
 	if a := f.array(d.get("DescendantFonts")); len(a) > 0 {
+		f.fontPart(a[0])
 		below = f.dict(a[0])
 	}
 	switch v := f.resolve(d.get("Encoding")).(type) {

@@ -44,6 +44,8 @@ type interpreter struct {
 	resources *resources
 	active    []ref // forms being drawn
 	shows     int   // strings and images that were shown
+	strange   int   // instructions that are none
+	tolerant  int   // sections that may have unknown operators (ISO 32000-1, 7.8.2)
 }
 
 // resources are a resource dictionary and the fonts that were taken from it.
@@ -52,8 +54,17 @@ type resources struct {
 	fonts map[string]*font
 }
 
-// run runs the instructions of data.
-func (it *interpreter) run(data []byte) {
+// run runs the instructions of data, which is object num or 0.
+func (it *interpreter) run(data []byte, num int) {
+	before := it.strange
+	if it.runAll(data); it.strange > before {
+		it.noteAt(badContent, num)
+		it.strange = before
+	}
+}
+
+// runAll runs the instructions of data and counts what is none.
+func (it *interpreter) runAll(data []byte) {
 	if it.content += len(data); it.content > maxContent+contentPerByte*len(it.b) {
 		it.note(muchContent)
 		return
@@ -66,6 +77,7 @@ func (it *interpreter) run(data []byte) {
 		}
 		switch t := l.next(); t.kind {
 		case endToken:
+			it.strange += l.bad
 			return
 		case keywordToken:
 			it.operator(t.s, &l)
@@ -84,6 +96,8 @@ func (it *interpreter) run(data []byte) {
 				it.note(manyOperands)
 				it.operands = append(it.operands, token{})
 			}
+		case closeDict:
+			it.strange++
 		}
 	}
 }
@@ -93,12 +107,17 @@ func (it *interpreter) weary() bool {
 	return it.operators > maxOperators+operatorsPerByte*len(it.b) || it.tokens > maxTokens+tokensPerByte*len(it.b)
 }
 
-// numbers returns the last n operands; 0 for those that are no numbers.
+// numbers returns the last n operands; 0 for those that are no numbers, or are
+// not there.
 func (it *interpreter) numbers(n int) (v [6]float64) {
 	if k := len(it.operands) - n; k >= 0 {
 		for i, t := range it.operands[k:] {
-			v[i] = t.num
+			if v[i] = t.num; t.kind != numberToken {
+				it.strange++
+			}
 		}
+	} else {
+		it.strange++
 	}
 	return v
 }
@@ -120,6 +139,7 @@ func (it *interpreter) named() string {
 // text nor change how it is shown are passed over.
 func (it *interpreter) operator(op []byte, l *lexer) {
 	if len(op) > 3 {
+		it.unknown(op)
 		return
 	}
 	switch string(op) {
@@ -144,10 +164,21 @@ func (it *interpreter) operator(op []byte, l *lexer) {
 		it.unmark()
 	case "f", "F", "f*", "B", "B*", "b", "b*":
 		it.fills++
+	case "BX":
+		it.tolerant++
+	case "EX":
+		it.tolerant--
 	default:
 		it.textOperator(string(op))
 	}
 	it.props = nil
+}
+
+// unknown counts op, which is no operator, unless it is a value or may stand here.
+func (it *interpreter) unknown(op []byte) {
+	if s := string(op); it.tolerant <= 0 && s != "true" && s != "false" && s != "null" {
+		it.strange++
+	}
 }
 
 // save saves the graphics state.

@@ -13,6 +13,8 @@ func (it *interpreter) draw(name string) {
 	v := it.dict(it.resources.get("XObject")).get(name)
 	s := it.stream(v)
 	if s == nil {
+		r, _ := v.(ref)
+		it.noteAt(lostForm, int(r))
 		return
 	}
 	switch it.file.name(s.get("Subtype")) {
@@ -49,7 +51,7 @@ func (it *interpreter) drawForm(r ref, s *stream, m matrix) {
 	}
 	it.active = append(it.active, r)
 	it.saved, it.overflow, it.operands, it.marks = nil, 0, nil, nil
-	it.run(form.data)
+	it.run(form.data, s.num)
 	for len(it.marks) > 0 {
 		it.unmark()
 	}

@@ -2,9 +2,17 @@ package pdf
 
 import "bytes"
 
+// fontFiles notes the font programs that descriptor names and that are not there.
+func (f *file) fontFiles(descriptor dict) {
+	for _, key := range [...]string{"FontFile", "FontFile2", "FontFile3"} {
+		f.fontPart(descriptor.get(key))
+	}
+}
+
 // embeddedGlyphs returns the texts of the codes that the font program of a font
 // of single bytes tells; nil if there is none.
 func (f *file) embeddedGlyphs(descriptor dict, subtype string) *[256]string {
+	f.fontFiles(descriptor)
 	if s := f.stream(descriptor.get("FontFile")); s != nil {
 		return type1Glyphs(f.decode(s))
 	}
@@ -28,6 +36,7 @@ func (f *file) embeddedGlyphs(descriptor dict, subtype string) *[256]string {
 // embeddedRunes returns the characters of the glyphs of the font program of a
 // Type 0 font; nil if it does not tell them.
 func (f *file) embeddedRunes(descriptor dict) []rune {
+	f.fontFiles(descriptor)
 	s := f.stream(descriptor.get("FontFile2"))
 	if s == nil {
 		s = f.stream(descriptor.get("FontFile3"))

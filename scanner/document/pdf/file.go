@@ -45,6 +45,19 @@ const (
 	streamPlace
 )
 
+// lost reports whether v refers to an object that is not there, even if all
+// objects are looked for.
+func (f *file) lost(v any) bool {
+	r, ok := v.(ref)
+	if !ok || f.object(int(r)) != nil {
+		return false
+	}
+	if !f.rebuilt {
+		f.rebuild()
+	}
+	return f.object(int(r)) == nil
+}
+
 // open finds the objects of b, which one of the passwords or none opens. It reports false if there is no catalog.
 func open(b []byte, passwords []string) (*file, bool) {
 	f := &file{b: b, cache: map[int]any{}, passwords: passwords}
@@ -153,7 +166,7 @@ func (f *file) parseAt(at, num int) (v any, values int, ok bool) {
 	if d, isDict := v.(dict); isDict {
 		after := p.i
 		if t := p.next(); t.kind == keywordToken && string(t.s) == "stream" {
-			v = &stream{dict: d, raw: f.extent(p.i, d), num: p.num, gen: p.gen}
+			v = &stream{dict: d, raw: f.extent(p.i, d, p.num), num: p.num, gen: p.gen}
 		} else {
 			p.i = after
 		}
@@ -162,10 +175,10 @@ func (f *file) parseAt(at, num int) (v any, values int, ok bool) {
 	return v, p.values, true
 }
 
-// extent returns the bytes of the stream of dictionary d after the keyword
-// "stream" that ends at byte i. If its length is wrong, it ends at the next
-// "endstream".
-func (f *file) extent(i int, d dict) []byte {
+// extent returns the bytes of the stream of dictionary d, which is object num,
+// after the keyword "stream" that ends at byte i. If its length is wrong, it
+// ends at the next "endstream", or with the file.
+func (f *file) extent(i int, d dict, num int) []byte {
 	b := f.b
 	for i < len(b) && (b[i] == ' ' || b[i] == '\t') {
 		i++
@@ -186,6 +199,9 @@ func (f *file) extent(i int, d dict) []byte {
 		}
 	}
 	end := f.streamEnd(i)
+	if end == len(b) {
+		f.noteAt(badStream, num)
+	}
 	if end > i && b[end-1] == '\n' {
 		end--
 	}

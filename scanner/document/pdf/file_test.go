@@ -32,12 +32,13 @@ func TestBroken(t *testing.T) {
 		{"offset of another object", replaced("%PDF-1.7\n", "%PDF-1.7\n% moved\n"), "Jane Roe", isRebuilt},
 		{"wrong length", replaced("/Length 4", "/Length 9"), "Jane Roe", ""},
 		{"length missing", replaced("/Length", "/Longth"), "Jane Roe", ""},
-		{"no endstream", replaced("endstream", "endstraem"), "Jane Roe", ""},
+		{"no endstream", replaced("endstream", "endstraem"), "Jane Roe", "corrupt: 1 streams are damaged; what was decoded is kept; first on page 1, in object 4\n" +
+			"corrupt: the contents of 1 pages or forms do not parse, and what could be read of them is kept; first on page 1, in object 4"},
 		{"no end of objects", bytes.ReplaceAll(good, []byte("endobj\n"), nil), "Jane Roe", isRebuilt},
 		{"table that starts at 1", replaced("xref\n0 ", "xref\n1 "), "Jane Roe", ""},
 		{"no root", replaced("/Root", "/Boot"), "Jane Roe", isRebuilt},
 		{"no type of the page", replaced("/Type/Page/", "/Tipe/Page/"), "Jane Roe", ""},
-		{"pages without kids", replaced("/Kids", "/Cids"), "Jane Roe", isRebuilt},
+		{"pages without kids", replaced("/Kids", "/Cids"), "Jane Roe", isRebuilt + "\ncorrupt: 1 fonts or their tables are named and are not there; first on page 1"},
 		{"lines end with CR", bytes.ReplaceAll(good, []byte("\n"), []byte("\r")), "Jane Roe", ""},
 	} {
 		check(t, tt.name, tt.in, tt.want, tt.problems)

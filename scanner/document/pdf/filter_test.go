@@ -38,14 +38,15 @@ func lengths(s string) string {
 
 func TestFilters(t *testing.T) {
 	content := at(72, 700, "Jane Roe") + strings.Repeat("q Q ", 2000) + at(72, 688, "the end")
-	const want, damaged = "Jane Roe\nthe end", "corrupt: 1 streams are damaged; what was decoded is kept"
+	const want, damaged = "Jane Roe\nthe end", "corrupt: 1 streams are damaged; what was decoded is kept; first on page 1, in object 4"
 	for _, tt := range []struct{ name, dict, data, want, problems string }{
 		{"none", "", content, want, ""},
 		{"flate", "/Filter/FlateDecode", deflated(content), want, ""},
 		{"flate, short name", "/Filter[/Fl]", deflated(content), want, ""},
 		{"flate without its header", "/Filter/FlateDecode", deflated(content)[2:], want, ""},
 		{"flate after a line end", "/Filter/FlateDecode", "\r\n" + deflated(content), want, ""},
-		{"flate with a wrong sum", "/Filter/FlateDecode", deflated(content)[:len(deflated(content))-4], want, ""},
+		{"flate without a sum", "/Filter/FlateDecode", deflated(content)[:len(deflated(content))-4], want, ""},
+		{"flate with a wrong sum", "/Filter/FlateDecode", deflated(content)[:len(deflated(content))-4] + "\x00\x00\x00\x00", want, damaged},
 		{"flate that is cut", "/Filter/FlateDecode", deflated(content)[:len(deflated(content))-20], "Jane Roe", damaged},
 		{"no flate at all", "/Filter/FlateDecode", "hello", "", damaged},
 		{"LZW", "/Filter/LZWDecode/DecodeParms<</EarlyChange 0>>", lzwed(content), want, ""},

@@ -46,6 +46,9 @@ func (f *file) loadFont(v any) *font {
 // newFont reads the font dictionary d.
 func (f *file) newFont(d dict) *font {
 	out := &font{em: 1, gap: 1}
+	for _, key := range [...]string{"DescendantFonts", "Encoding", "FontDescriptor", "Widths"} {
+		f.fontPart(d.get(key))
+	}
 	if f.name(d.get("Subtype")) == "Type0" {
 		f.compositeFont(out, d)
 		return out
@@ -61,6 +64,14 @@ func (f *file) newFont(d dict) *font {
 		out.gap = max(1, 2.5*space)
 	}
 	return out
+}
+
+// fontPart notes v, which a font names, if it is not there.
+func (f *file) fontPart(v any) {
+	if f.lost(v) {
+		r, _ := v.(ref)
+		f.noteAt(lostFont, int(r))
+	}
 }
 
 // simpleWidths reads the widths of a font of single bytes.

@@ -77,7 +77,7 @@ func TestSimpleFonts(t *testing.T) {
 			[]string{streamOf("", sfnt(cmapOf(1, 0, map[int]int{1: 5, 2: 6, 3: 7}), cmapOf(3, 1, map[int]int{'J': 5, 'o': 6})))},
 			"Jo\uFFFD", fmt.Sprintf(saysUnmapped, 1),
 		},
-		{"no font", "null", "(Jane)", nil, "Jane", ""},
+		{"no font", "null", "(Jane)", nil, "Jane", "corrupt: 1 fonts or their tables are named and are not there; first on page 1, in object 4"},
 	} {
 		check(t, tt.name, shown(tt.dict, tt.s, tt.more...), tt.want, tt.problems)
 	}

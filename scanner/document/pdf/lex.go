@@ -30,6 +30,7 @@ type lexer struct {
 	b   []byte
 	i   int
 	buf []byte // strings that have escapes
+	bad int    // strings that are not closed or have what they cannot have, and NUL
 }
 
 // The classes of characters (ISO 32000-1, 7.2.2).
@@ -51,7 +52,9 @@ func (l *lexer) skip() {
 	b, i := l.b, l.i
 	for i < len(b) {
 		if c := b[i]; class[c] == blank {
-			i++
+			if i++; c == 0 {
+				l.bad++
+			}
 		} else if c == '%' {
 			for i < len(b) && b[i] != '\n' && b[i] != '\r' {
 				i++

@@ -4,15 +4,15 @@ package pdf
 // passed over.
 func (l *lexer) hex() []byte {
 	start := len(l.buf)
-	half, odd := byte(0), false
+	half, odd, fine := byte(0), false, true
 	for l.i++; l.i < len(l.b); l.i++ {
 		c := l.b[l.i]
 		if c == '>' {
-			l.i++
 			break
 		}
 		d := hexDigit(c)
 		if d > 15 {
+			fine = fine && class[c] == blank && c != 0
 			continue
 		}
 		if odd {
@@ -23,6 +23,10 @@ func (l *lexer) hex() []byte {
 	if odd {
 		l.buf = append(l.buf, half<<4)
 	}
+	if !fine || l.i == len(l.b) {
+		l.bad++
+	}
+	l.i = min(l.i+1, len(l.b))
 	return l.buf[start:]
 }
 
@@ -45,6 +49,7 @@ func (l *lexer) literal() []byte {
 		}
 	}
 	l.i = len(b)
+	l.bad++
 	return b[start:]
 }
 
@@ -76,6 +81,7 @@ func (l *lexer) escaped(start, i, depth int) []byte {
 		l.buf = append(l.buf, c)
 	}
 	l.i = len(b)
+	l.bad++
 	return l.buf[from:]
 }
 

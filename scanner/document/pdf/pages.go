@@ -22,7 +22,11 @@ type pageTree struct {
 // that they are pages are taken.
 func (f *file) eachPage(visit func(p page)) (pages int) {
 	t := pageTree{f: f, seen: map[ref]bool{}, visit: visit}
-	t.walk(f.catalog().get("Pages"), page{}, 0)
+	root := f.catalog().get("Pages")
+	tree := f.array(f.dict(root).get("Kids")) != nil
+	if tree {
+		t.walk(root, page{}, 0)
+	}
 	if t.pages == 0 {
 		f.rebuild()
 		for num := range f.places {
@@ -31,12 +35,33 @@ func (f *file) eachPage(visit func(p page)) (pages int) {
 			}
 		}
 	}
+	if t.pages == 0 && !tree {
+		t.walk(root, page{}, 0) // QUIRK: a page in the place of the tree
+	}
+	t.missing(f.int(f.dict(root).get("Count"), 0))
 	return t.pages
+}
+
+// missing notes the pages that the tree counts and does not have, unless that
+// is told already.
+func (t *pageTree) missing(counted int) {
+	f := t.f
+	if counted > t.pages && f.count[manyPages] == 0 && f.count[lostPages] == 0 && f.count[badPage] == 0 {
+		f.page = 0
+		f.noteAt(lostPages, 0)
+		f.count[lostPages] = counted - t.pages
+	}
 }
 
 // walk visits the pages below node v, which inherits from above.
 func (t *pageTree) walk(v any, above page, depth int) {
 	f := t.f
+	if f.lost(v) {
+		f.page = t.pages + 1
+		r, _ := v.(ref)
+		f.noteAt(lostPages, int(r))
+		return
+	}
 	if t.pages >= maxPages || t.nodes >= maxTreeNodes {
 		f.count[manyPages] = 1
 		return
@@ -45,7 +70,7 @@ func (t *pageTree) walk(v any, above page, depth int) {
 	kind := f.name(d.get("Type"))
 	kids := f.array(d.get("Kids"))
 	if kids == nil || kind == "Page" {
-		if kind == "Page" || kind != "Pages" && (d.get("Contents") != nil || d.get("Resources") != nil) {
+		if kind == "Page" || kind != "Pages" && d.get("Count") == nil && (d.get("Contents") != nil || d.get("Resources") != nil) {
 			t.leaf(d, above.inherit(f, d))
 		} else if kind != "Pages" {
 			f.note(badPage)

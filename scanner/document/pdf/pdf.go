@@ -73,6 +73,7 @@ type writer struct {
 // page writes page p.
 func (w *writer) page(p page) {
 	w.pages = append(w.pages, w.out.Len())
+	w.report.page = len(w.pages)
 	w.canvas.reset()
 	it := &interpreter{
 		file: w.file, canvas: &w.canvas, resources: &resources{dict: p.resources},
@@ -85,7 +86,7 @@ func (w *writer) page(p page) {
 			w.note(manyOperators)
 			break
 		}
-		it.run(it.decode(s))
+		it.run(it.decode(s), s.num)
 	}
 	for len(it.marks) > 0 {
 		it.unmark()
@@ -108,15 +109,20 @@ func (w *writer) page(p page) {
 
 // contents returns the content streams of p.
 func (w *writer) contents(p page) []*stream {
-	v := w.resolve(p.get("Contents"))
-	if s, ok := v.(*stream); ok {
-		return []*stream{s}
+	whole := p.get("Contents")
+	w.lost(whole) // it is looked for
+	list := w.array(whole)
+	if list == nil && whole != nil {
+		list = array{whole}
 	}
 	var out []*stream
-	a, _ := v.(array)
-	for _, part := range a {
+	for _, part := range list {
+		w.lost(part)
 		if s := w.stream(part); s != nil {
 			out = append(out, s)
+		} else if part != nil {
+			r, _ := part.(ref)
+			w.noteAt(lostContent, int(r))
 		}
 	}
 	return out
@@ -138,6 +144,7 @@ func (w *writer) judge(it *interpreter) {
 // text returns what was written, with what stands before the pages.
 func (w *writer) text() document.Text {
 	pages := w.out.String()
+	w.report.page = 0
 	head := w.head()
 	if len(head) > 0 {
 		for i := range w.pages {

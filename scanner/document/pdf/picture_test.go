@@ -75,7 +75,7 @@ func TestPictures(t *testing.T) {
 		{"a small one beside text", dict + "8/ColorSpace/DeviceGray", string(gray), at(72, 700, "text") + "q 30 0 0 30 50 50 cm /I Do Q", "", "text", ""},
 		{"under text that is invisible", dict + "8/ColorSpace/DeviceGray", string(gray), full + " BT 3 Tr /F 10 Tf 72 700 Td (one two three) Tj ET", "", "one two three", ""},
 		{"over text", dict + "8/ColorSpace/DeviceGray", string(gray), at(72, 700, "one two three") + full, "", "one two three", ""},
-		{"under text that is seen", dict + "8/ColorSpace/DeviceGray", string(gray), full + at(72, 700, "one two three"), "", "one two three\n\n#...", ""},
+		{"under text that is seen", dict + "8/ColorSpace/DeviceGray", string(gray), full + "\n" + at(72, 700, "one two three"), "", "one two three\n\n#...", ""},
 	} {
 		b := newBuilder()
 		for len(b.objects) < 8 {

@@ -11,7 +11,7 @@ func (f *file) unpredict(data []byte, parm dict) []byte {
 	bits := f.int(parm.get("BitsPerComponent"), 8)
 	colors, columns := f.int(parm.get("Colors"), 1), f.int(parm.get("Columns"), 1)
 	if bits < 1 || bits > 32 || colors < 1 || colors > 256 || columns < 1 || columns > maxRow {
-		f.note(badStream)
+		f.noteAt(badStream, f.decoding)
 		return data
 	}
 	row := (bits*colors*columns + 7) / 8

@@ -3,6 +3,8 @@ package pdf
 import (
 	"bytes"
 	"compress/flate"
+	"encoding/binary"
+	"hash/adler32"
 	"io"
 )
 
@@ -10,6 +12,7 @@ import (
 type decoder struct {
 	decoded       int // bytes of all streams
 	imageBytes    int // bytes of all images
+	decoding      int // object whose filters are undone; 0: it has no number
 	inflater      io.ReadCloser
 	objectStreams map[int]*objectStream
 	keptObjects   int // bytes of them
@@ -48,6 +51,7 @@ func (f *file) decode(s *stream) []byte {
 			f.note(muchDecoded)
 			return nil
 		}
+		f.decoding = s.num
 		out, ok := f.filter(n, data, parm, limit)
 		if !ok {
 			f.note(badFilter)
@@ -112,14 +116,14 @@ func (f *file) filter(name string, data []byte, parm dict, limit int) ([]byte, b
 		return nil, false
 	}
 	if !whole {
-		f.note(badStream)
+		f.noteAt(badStream, f.decoding)
 	}
 	return data, true
 }
 
 // inflate returns up to limit bytes of zlib data (RFC 1950). It reports false if
-// the data is damaged or cut. Its checksum is not looked at.
-// QUIRK: some writers leave out the header or put line ends before it.
+// the data is damaged or cut, or has another checksum than it says.
+// QUIRK: some writers cut the checksum off; some writers leave out the header or put line ends before it.
 func (f *file) inflate(data []byte, limit int) ([]byte, bool) {
 	const deflate = 8
 	body := data
@@ -129,35 +133,41 @@ func (f *file) inflate(data []byte, limit int) ([]byte, bool) {
 	if len(body) < 2 {
 		return nil, len(body) == 0
 	}
-	if body[0]&15 == deflate {
+	headed := body[0]&15 == deflate
+	if headed {
 		body = body[2:]
 	}
-	out, whole := f.inflateRaw(body, limit)
+	out, rest, whole := f.inflateRaw(body, limit)
 	if len(out) == 0 && !whole {
-		if other, fine := f.inflateRaw(data, limit); len(other) > 0 {
+		if other, _, fine := f.inflateRaw(data, limit); len(other) > 0 {
 			return other, fine
 		}
+	}
+	if whole && headed && len(rest) >= adler32.Size && len(out) < limit {
+		whole = adler32.Checksum(out) == binary.BigEndian.Uint32(rest)
 	}
 	return out, whole
 }
 
-// inflateRaw returns up to limit bytes of deflated data (RFC 1951).
-func (f *file) inflateRaw(data []byte, limit int) ([]byte, bool) {
+// inflateRaw returns up to limit bytes of deflated data (RFC 1951) and what
+// stands behind it.
+func (f *file) inflateRaw(data []byte, limit int) (out, rest []byte, whole bool) {
+	in := bytes.NewReader(data)
 	if f.inflater == nil {
-		f.inflater = flate.NewReader(bytes.NewReader(data))
-	} else if err := f.inflater.(flate.Resetter).Reset(bytes.NewReader(data), nil); err != nil {
-		return nil, false
+		f.inflater = flate.NewReader(in)
+	} else if err := f.inflater.(flate.Resetter).Reset(in, nil); err != nil {
+		return nil, nil, false
 	}
 	const usual = 5 // bytes of text in a byte of its deflated form
-	out := make([]byte, 0, min(limit, max(512, usual*len(data))))
+	out = make([]byte, 0, min(limit, max(512, usual*len(data))))
 	for {
 		n, err := f.inflater.Read(out[len(out):cap(out)])
 		out = out[:len(out)+n]
 		if err != nil {
-			return out, err == io.EOF
+			return out, data[len(data)-in.Len():], err == io.EOF
 		}
 		if len(out) == limit {
-			return out, true
+			return out, nil, true
 		}
 		if len(out) == cap(out) {
 			grown := make([]byte, len(out), min(limit, 2*cap(out)))

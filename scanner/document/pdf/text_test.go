@@ -20,7 +20,8 @@ func TestOperators(t *testing.T) {
 		{"graphics state without a font", "/F 10 Tf /Nope gs BT 72 700 Td (a) Tj ET", "a"},
 		{"strings", `BT /F 10 Tf 72 700 Td (a\)b\
 c\041) Tj <64 6> Tj ET`, "a)bc!d`"},
-		{"unknown operators", "1 2 3 foo /x bar << /a [1] >> baz " + at(72, 700, "a"), "a"},
+		{"operators of later versions", "BX 1 2 3 foo /x bar << /a [1] >> baz EX " + at(72, 700, "a"), "a"},
+		{"values that are no operands", "true false null " + at(72, 700, "a"), "a"},
 		{"unbalanced states", "Q Q q q " + at(72, 700, "a"), "a"},
 		{"inline image", "BI /W 2 /H 2 /BPC 8 /CS /G ID \x00EI\xff EI " + at(72, 700, "a"), "a"},
 		{"inline image that is coded", "BI /W 2 /H 2 /F /AHx ID 00ff00ff> EI " + at(72, 700, "a"), "a"},
@@ -28,7 +29,7 @@ c\041) Tj <64 6> Tj ET`, "a)bc!d`"},
 		{"actual text that is empty", at(72, 700, "a") + "/Span <</ActualText ()>> BDC " + at(77.6, 700, "-") + "EMC " + at(72, 688, "b"), "a\nb"},
 		{"marked content that does not end", "/Span <</ActualText (yes)>> BDC " + at(72, 700, "no"), "yes"},
 		{"several content marks", "/P BMC /Span <</ActualText (x)>> BDC " + at(72, 700, "no") + "EMC EMC EMC", "x"},
-		{"nothing at all is finite", "1e9 0 0 99999999999999999999999 0 0 cm 99999999999999999999999 0 0 1 0 0 cm " + at(72, 700, "a"), "a"},
+		{"nothing at all is finite", "1000000000 0 0 99999999999999999999999 0 0 cm 99999999999999999999999 0 0 1 0 0 cm " + at(72, 700, "a"), "a"},
 		{"no size", "BT /F 0 Tf 72 700 Td (ab) Tj ET", "ab"},
 	} {
 		check(t, tt.name, onePage(tt.content), tt.want, "")
@@ -43,7 +44,8 @@ func TestForms(t *testing.T) {
 	b.more = fmt.Sprintf("/XObject<</O %d 0 R>>", outer)
 	b.page("q /O Do Q 1 0 0 1 0 -30 cm /O Do /Nope Do", "")
 	b.page("/O Do", "")
-	check(t, "forms", b.bytes(), "outer\ninner\n\nouter\ninner\n¶outer\ninner", "")
+	check(t, "forms", b.bytes(), "outer\ninner\n\nouter\ninner\n¶outer\ninner",
+		"corrupt: 1 forms or images are drawn and are not there; first on page 1")
 }
 
 // TestExtras reads what stands beside the pages.

@@ -44,6 +44,10 @@ func (it *interpreter) textOperator(op string) {
 		}
 		it.nextLine(0, -it.lead)
 		it.showAll()
+	case "ET", "w", "J", "j", "M", "d", "ri", "i", "m", "l", "c", "v", "y", "h", "re", "S", "s", "n", "W", "W*", "d0", "d1",
+		"CS", "cs", "SC", "SCN", "sc", "scn", "G", "g", "RG", "rg", "K", "k", "sh", "MP", "DP", "ID", "EI":
+	default:
+		it.unknown([]byte(op))
 	}
 }
 
@@ -58,7 +62,12 @@ func (it *interpreter) fontNamed(name string) *font {
 	if f, ok := it.resources.fonts[name]; ok {
 		return f
 	}
-	f := it.loadFont(it.dict(it.resources.get("Font")).get(name))
+	v := it.dict(it.resources.get("Font")).get(name)
+	if it.dict(v) == nil {
+		r, _ := v.(ref)
+		it.noteAt(lostFont, int(r))
+	}
+	f := it.loadFont(v)
 	if it.resources.fonts == nil {
 		it.resources.fonts = map[string]*font{}
 	}

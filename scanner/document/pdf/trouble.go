@@ -16,6 +16,11 @@ const (
 	noPages
 	rebuilt
 	badStream
+	badContent
+	lostPages
+	lostContent
+	lostFont
+	lostForm
 	badFilter
 	badPage
 	unmapped
@@ -60,6 +65,11 @@ var troubleTexts = [troubles]struct{ reason, detail string }{
 	noPages:         {"corrupt", "no page is found"},
 	rebuilt:         {"malformed", "the cross-reference table is broken; objects were found by their numbers"},
 	badStream:       {"corrupt", "%d streams are damaged; what was decoded is kept"},
+	badContent:      {"corrupt", "the contents of %d pages or forms do not parse, and what could be read of them is kept"},
+	lostPages:       {"corrupt", "%d pages are named and are not there"},
+	lostContent:     {"corrupt", "%d contents of pages are named and are no streams or not there"},
+	lostFont:        {"corrupt", "%d fonts or their tables are named and are not there"},
+	lostForm:        {"corrupt", "%d forms or images are drawn and are not there"},
 	badFilter:       {"unsupported", "%d streams of text or fonts are coded in a way that is not read"},
 	badPage:         {"malformed", "%d pages are no pages"},
 	unmapped:        {"malformed", "%d characters have no meaning in their fonts and are shown as U+FFFD"},
@@ -99,6 +109,9 @@ var troubleTexts = [troubles]struct{ reason, detail string }{
 // A report counts the places of each kind of trouble.
 type report struct {
 	count   [troubles]int
+	first   [troubles]site
+	sites   map[siteOf]bool
+	page    int // that is read, from 1; 0: none
 	scanned []int
 	drawn   []int // pages, from 1
 
@@ -107,6 +120,47 @@ type report struct {
 
 // note counts one more place of trouble t.
 func (r *report) note(t trouble) { r.count[t]++ }
+
+// A site is where trouble was met: a page, from 1, and the number of an object;
+// 0 for what is not known.
+type site struct{ page, object int }
+
+// A siteOf is an object that has trouble of a kind.
+type siteOf struct {
+	t      trouble
+	object int
+}
+
+// noteAt counts one more place of trouble t, in the object of that number and
+// on the page that is read; an object counts once.
+func (r *report) noteAt(t trouble, object int) {
+	if object > 0 {
+		at := siteOf{t, object}
+		if r.sites[at] {
+			return
+		}
+		if r.sites == nil {
+			r.sites = map[siteOf]bool{}
+		}
+		r.sites[at] = true
+	}
+	if r.note(t); r.count[t] == 1 {
+		r.first[t] = site{r.page, object}
+	}
+}
+
+// String returns s as details end with it.
+func (s site) String() string {
+	switch {
+	case s.page > 0 && s.object > 0:
+		return fmt.Sprintf("; first on page %d, in object %d", s.page, s.object)
+	case s.page > 0:
+		return fmt.Sprintf("; first on page %d", s.page)
+	case s.object > 0:
+		return fmt.Sprintf("; first in object %d", s.object)
+	}
+	return ""
+}
 
 // problems returns what there is to say of a file of that many pages.
 func (r *report) problems(pages int) []document.Problem {
@@ -123,7 +177,7 @@ func (r *report) problems(pages int) []document.Problem {
 		case r.count[t] == 0:
 			continue
 		case strings.Contains(detail, "%d"):
-			detail = fmt.Sprintf(detail, r.count[t])
+			detail = fmt.Sprintf(detail, r.count[t]) + r.first[t].String()
 		}
 		out = append(out, document.Problem{Reason: troubleTexts[t].reason, Detail: detail})
 	}

@@ -202,6 +202,7 @@ func (f *file) objectStream(num int) *objectStream {
 	for range min(count, maxObjects) {
 		n, off := l.next(), l.next()
 		if n.kind != numberToken || off.kind != numberToken {
+			f.noteAt(badStream, num)
 			break
 		}
 		o.nums = append(o.nums, toInt(n.num))
