@@ -2,6 +2,7 @@ package ooxml
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"exposed/scanner/document"
@@ -48,6 +49,8 @@ type wordReader struct {
 	choice       []string // entries of a list to choose from
 	chosen       int      // of them
 	inChoice     bool
+	described    string // alternative text that was read last
+	reviewers    []string
 }
 
 // document reads the body and what belongs to it.
@@ -84,6 +87,9 @@ func (d *wordReader) document() {
 		d.part(part, d.relations(part))
 	}
 	d.flowed(&d.Writer)
+	for _, name := range d.reviewers {
+		d.prose("Changes by: " + name)
+	}
 	d.data(dir)
 	for _, rel := range rels {
 		switch rel.kind {
@@ -91,6 +97,49 @@ func (d *wordReader) document() {
 			d.drawing(rel.part)
 		}
 	}
+}
+
+// describe writes the alternative texts of a shape, each once where the shape
+// and its picture have the same.
+func (d *wordReader) describe(texts ...string) {
+	for _, text := range texts {
+		if text != "" && text != d.described {
+			d.Later([]byte(text))
+			d.described = text
+		}
+	}
+}
+
+// skipped reads what counts of elements that are passed over: the title of a
+// content control, what it offers to choose from (ISO/IEC 29500-1, 17.5.2.1,
+// 17.5.2.21), and who changed properties.
+func (d *wordReader) skipped(t *markup.Tokens) {
+	switch string(t.Name) {
+	case "alias":
+		d.Later([]byte(t.Attr("val")))
+	case "listItem":
+		text := t.Attr("displayText")
+		if text == "" {
+			text = t.Attr("value")
+		}
+		d.Later([]byte(text))
+	case "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "tblPrExChange", "trPrChange", "tcPrChange":
+		d.reviewer(t)
+	}
+}
+
+// reviewer notes who made a change (ISO/IEC 29500-1, 17.13.5).
+func (d *wordReader) reviewer(t *markup.Tokens) {
+	const most = 1000
+	name := t.Attr("author")
+	if name == "" || slices.Contains(d.reviewers, name) {
+		return
+	}
+	if len(d.reviewers) == most {
+		d.Trouble(manyLinks)
+		return
+	}
+	d.reviewers = append(d.reviewers, d.keep(name))
 }
 
 // part reads one part with paragraphs.
@@ -112,6 +161,8 @@ func (d *wordReader) token(t *markup.Tokens) bool {
 	case d.skip > 0:
 		if t.Kind == markup.End && t.Depth < d.skip {
 			d.skip = 0
+		} else if t.Kind == markup.Start {
+			d.skipped(t)
 		}
 	case t.Kind == markup.Start:
 		d.start(t)
@@ -141,9 +192,11 @@ func (d *wordReader) start(t *markup.Tokens) {
 		d.Deleted++
 		d.inText = true
 	case "del", "moveFrom":
+		d.reviewer(t)
 		d.Change()
 		d.Deleted++
 	case "ins", "moveTo":
+		d.reviewer(t)
 		d.Change()
 		d.Inserted++
 	case "instrText":
@@ -191,9 +244,12 @@ func (d *wordReader) start(t *markup.Tokens) {
 // shapes, lists of choices and comments.
 func (d *wordReader) startOther(t *markup.Tokens) {
 	switch string(t.Name) {
-	case "docPr":
-		d.Later([]byte(t.Attr("title")))
-		d.Later([]byte(t.Attr("descr")))
+	case "docPr", "cNvPr":
+		d.describe(t.Attr("title"), t.Attr("descr"))
+	case "shape", "group", "rect", "roundrect", "oval", "line", "polyline", "arc", "curve": // of VML
+		d.describe(t.Attr("alt"))
+	case "alias", "listItem": // of a content control whose properties are not closed
+		d.skipped(t)
 	case "textpath": // of VML: words as a picture
 		d.Later([]byte(t.Attr("string")))
 	case "ddList":

@@ -52,6 +52,12 @@ var documents = []struct{ name, body, want string }{
 	{"odd characters", para("Jane\u00a0Doe\u200b &amp; &#x1;co\u00ad.") + "<w:p><w:r><w:t>a\xffb</w:t></w:r></w:p>", "Jane Doe &  co.\na\uFFFDb\n"},
 	{"tracked changes", `<w:p><w:r><w:t xml:space="preserve">SSN </w:t></w:r><w:del><w:r><w:delText>078-05-1120</w:delText></w:r></w:del><w:ins><w:r><w:t>219-09-9999</w:t></w:r></w:ins><w:r><w:t>.</w:t></w:r></w:p>` + para("next"),
 		"SSN 219-09-9999.\nSSN 078-05-1120.\nnext\n"},
+	{"who changed it", `<w:p><w:pPr><w:rPr><w:ins w:author="Ann Clerk"/></w:rPr></w:pPr><w:ins w:author="Jane Doe"><w:r><w:rPr><w:rPrChange w:author="Bob"/></w:rPr><w:t>new</w:t></w:r></w:ins><w:del w:author="Jane Doe"/></w:p>`,
+		"new\n\nChanges by: Ann Clerk\nChanges by: Jane Doe\nChanges by: Bob\n"},
+	{"content controls", `<w:sdt><w:sdtPr><w:alias w:val="Debtor"/><w:dropDownList><w:listItem w:displayText="Jane Doe" w:value="1"/><w:listItem w:value="John Roe"/></w:dropDownList></w:sdtPr><w:sdtContent>` + para("Jane") + `</w:sdtContent></w:sdt>`,
+		"Jane\nDebtor\nJane Doe\nJohn Roe\n"},
+	{"alternative texts", `<w:p><w:r><w:t>a</w:t><w:drawing><wp:docPr name="x" descr="a scan"/><pic:cNvPr name="y" descr="a scan"/><pic:cNvPr descr="another"/></w:drawing><w:pict><v:shape alt="an old scan"/></w:pict></w:r></w:p>`,
+		"a\na scan\nanother\nan old scan\n"},
 	{"a paragraph that is deleted", `<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>` + para("next"), "gone\nnext\n"},
 	{"moved text", `<w:moveFrom><w:r><w:t>x</w:t></w:r></w:moveFrom>` + para("next"), "next\nx\n"},
 	{"links", `<w:p><w:hyperlink r:id="m"><w:r><w:t>Jane</w:t></w:r></w:hyperlink><w:r><w:t>, </w:t></w:r><w:hyperlink r:id="m"><w:r><w:t>jane@example.com</w:t></w:r></w:hyperlink></w:p>` +
@@ -67,7 +73,7 @@ var documents = []struct{ name, body, want string }{
 	{"fallback alone", `<w:p><w:r><mc:AlternateContent><mc:Choice/><mc:Fallback><w:pict><v:textbox><w:txbxContent>` + para("in the box") + `</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>`,
 		"in the box\n"},
 	{"content controls and ruby", `<w:sdt><w:sdtPr><w:alias w:val="x"/><w:t>no</w:t></w:sdtPr><w:sdtContent>` + para("yes") + `</w:sdtContent></w:sdt><w:p><w:ruby><w:rt><w:r><w:t>x</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>base</w:t></w:r></w:rubyBase></w:ruby></w:p>`,
-		"yes\nbase\n"},
+		"yes\nx\nbase\n"},
 
 	{"table", para("list") + wordTableOf("Name|Phone|", "Jane Doe|555-0100|", "John Doe||x") + para("end"),
 		"list\n«A1:Name»\t«B1:Phone»«C1:»\n«A2:Jane Doe»\t«B2:555-0100»«C2:»\n«A3:John Doe»«B3:»\t«C3:x»\nend\n"},

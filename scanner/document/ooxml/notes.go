@@ -21,6 +21,9 @@ func (s *sheet) notes(l *listedSheet) {
 	for _, text := range s.margins {
 		s.prose(text)
 	}
+	for _, text := range s.remarks.list {
+		s.prose(text)
+	}
 	threads := slices.ContainsFunc(rels, func(rel relation) bool { return rel.kind == "threadedComment" && s.has(rel.part) })
 	for _, rel := range rels {
 		switch rel.kind {
@@ -32,6 +35,10 @@ func (s *sheet) notes(l *listedSheet) {
 			}
 		case "threadedComment":
 			s.threads(rel.part)
+		case "table":
+			if !s.binary {
+				s.tableHeads(rel.part)
+			}
 		case "drawing", "vmlDrawing":
 			s.drawings(rel.part)
 		}

@@ -107,6 +107,11 @@ func (d *drawingText) start(t *markup.Tokens) {
 		d.flush()
 		d.prose(t.Attr("title"))
 		d.prose(t.Attr("descr"))
+	case "shape", "group", "rect", "roundrect", "oval", "line", "polyline", "arc", "curve": // of VML
+		if alt := t.Attr("alt"); alt != "" {
+			d.flush()
+			d.prose(alt)
+		}
 	case "textpath":
 		d.prose(t.Attr("string"))
 	}

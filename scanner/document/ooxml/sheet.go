@@ -23,6 +23,9 @@ type sheet struct {
 	sorted      bool // rows and cells stand in order
 	cell        openCell
 	value       richText
+	code        []byte // of a formula
+	inCode      bool
+	remarks     remarks
 	merges      []merge
 	links       []cellLink
 	margins     []string // heads and feet of the page
@@ -68,7 +71,9 @@ func (s *sheet) token(t *markup.Tokens) bool {
 	case markup.Start:
 		s.start(t)
 	case markup.Text:
-		if s.cell.inValue && s.inCell || s.margin {
+		if s.inCode {
+			s.code = s.collect(s.code, t)
+		} else if s.cell.inValue && s.inCell || s.margin {
 			s.value.value = s.collect(s.value.value, t)
 		} else if s.inCell {
 			s.value.token(&s.pack, t, "")
@@ -90,6 +95,11 @@ func (s *sheet) start(t *markup.Tokens) {
 		s.cell.inValue, s.cell.stored = true, true
 	case "f":
 		s.cell.formula = true
+		s.formula()
+	case "formula1", "formula2":
+		s.formula()
+	case "dataValidation":
+		s.validation(t)
 	case "is":
 		s.cell.stored = true
 	case "t", "rPh":
@@ -116,6 +126,8 @@ func (s *sheet) end(t *markup.Tokens) {
 		s.closeCell()
 	case "v":
 		s.cell.inValue = false
+	case "f", "formula1", "formula2":
+		s.endFormula()
 	case "t", "rPh":
 		if s.inCell {
 			s.value.token(&s.pack, t, "")
@@ -207,7 +219,7 @@ func (s *sheet) openCell(t *markup.Tokens) {
 		s.sorted = false
 		s.TroubleAt(badPlace, s.n)
 	}
-	s.cell, s.inCell = c, true
+	s.cell, s.inCell, s.inCode = c, true, false
 	s.value.reset()
 }
 
@@ -221,6 +233,7 @@ func (s *sheet) closeCell() {
 	// one with an empty value was never worked out.
 	if s.cell.formula && (!s.cell.stored || len(s.value.value) == 0 && s.cell.kind != textResult) {
 		s.TroubleAt(noValue, s.n)
+		s.literals(&s.remarks, s.code)
 		return
 	}
 	s.text.turn()
@@ -254,7 +267,9 @@ func (s *sheet) appendValue(dst []byte) []byte {
 		if len(v) == 0 {
 			return dst
 		}
-		shared, ok := s.strings.at(number(bytes.TrimSpace(v)))
+		i := number(bytes.TrimSpace(v))
+		s.strings.show(i)
+		shared, ok := s.strings.at(i)
 		if !ok {
 			s.TroubleAt(noString, s.n)
 		}

@@ -6,43 +6,33 @@ import "exposed/scanner/document/markup"
 type stringTable struct {
 	text blocks
 	ends []uint32 // where each string ends in text
-	used []uint64 // a bit for each string that a cell shows
+
+	shown []bool // by a cell; nil: none is
 }
 
-// at returns string i and whether there is one, and notes that a cell shows it.
+// show notes that a cell shows string i.
+func (s *stringTable) show(i int) {
+	if s.shown == nil {
+		s.shown = make([]bool, len(s.ends))
+	}
+	if i >= 0 && i < len(s.shown) {
+		s.shown[i] = true
+	}
+}
+
+// isShown reports whether a cell shows string i.
+func (s *stringTable) isShown(i int) bool { return i < len(s.shown) && s.shown[i] }
+
+// at returns string i and whether there is one.
 func (s *stringTable) at(i int) ([]byte, bool) {
 	if i < 0 || i >= len(s.ends) {
 		return nil, false
 	}
-	if s.used == nil {
-		s.used = make([]uint64, (len(s.ends)+63)/64)
-	}
-	s.used[i/64] |= 1 << (i % 64)
-	return s.string(i), true
-}
-
-// string returns string i.
-func (s *stringTable) string(i int) []byte {
 	from := uint32(0)
 	if i > 0 {
 		from = s.ends[i-1]
 	}
-	return s.text.span(int(from), int(s.ends[i]))
-}
-
-// leftovers writes the strings that no cell shows: those of cells that were
-// deleted, or that are damaged.
-func (b *book) leftovers() {
-	s := &b.strings
-	b.inProse = false
-	for i := range s.ends {
-		if b.full {
-			break
-		}
-		if i/64 >= len(s.used) || s.used[i/64]&(1<<(i%64)) == 0 {
-			b.prose(string(s.string(i)))
-		}
-	}
+	return s.text.span(int(from), int(s.ends[i])), true
 }
 
 // readStrings reads the part of shared strings, without their phonetic runs.

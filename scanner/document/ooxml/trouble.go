@@ -32,6 +32,7 @@ const (
 	manyStyles
 	manyNames
 	deepTables
+	manyRemarks
 	unreadCache
 	unreadMacro
 	largeFiles
@@ -73,6 +74,7 @@ var troubleKinds = [...]document.TroubleKind{
 	manyStyles:        {"too-many", "%d styles or number formats are beyond the limits, and numbers in them are shown without format"},
 	manyNames:         {"too-large", "%d names or targets are left out, as all are too long"},
 	deepTables:        {"too-deep", "%d tables or text boxes are nested too deep and are read as text"},
+	manyRemarks:       {"too-large", "%d texts of formulas, checks or names are left out, as all are too long"},
 	unreadCache:       {"unsupported", "%d stored copies of other data (pivot tables, external workbooks) are not read"},
 	unreadMacro:       {"unsupported", "%d parts of macros or controls are not read"},
 	largeFiles:        {"too-large", "the embedded files have more than 256 MB; %d are not read in full"},

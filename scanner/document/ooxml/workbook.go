@@ -17,8 +17,11 @@ import (
 // without text are no cells, and rows without cells no rows. Behind the rows of
 // a sheet stand, as prose, its name, links whose cells do not show them, heads
 // and feet of the page, comments, and the text of drawings; behind the last
-// sheet the shared strings that no cell shows, the data that pivot tables keep, as further tables, that of links to
-// other workbooks, and the properties of the workbook.
+// sheet the data that pivot tables keep, as further tables, that of links to
+// other workbooks, and the properties of the workbook. Behind a sheet stand
+// also the texts in formulas without a value, what checks of cells list and
+// tell, and the columns of tables whose head is hidden; behind the last one the
+// texts in names, and shared strings that no cell shows.
 //
 // Numbers are shown by their formats, but in full: dates and times by ISO 8601,
 // no exponents, and no number is hidden. The value of cells that are merged
@@ -39,7 +42,10 @@ type book struct {
 	from1904 bool
 	persons  map[string]string // who wrote threaded comments, by id
 	spare    []byte            // room for the rows of a sheet
-	binary   bool              // its parts are of records (MS-XLSB)
+	remarks  remarks
+	name     []byte // formula of the name that is read
+	inName   bool
+	binary   bool // its parts are of records (MS-XLSB)
 }
 
 // A listedSheet is a sheet as the workbook lists it.
@@ -78,7 +84,7 @@ func (b *book) workbook() {
 		}
 		b.sheet(i, &sheets[i])
 	}
-	b.leftovers()
+	b.unshown()
 	b.caches(rels, len(sheets))
 }
 
@@ -86,6 +92,7 @@ func (b *book) workbook() {
 func (b *book) listed(main string) []listedSheet {
 	var out []listedSheet
 	listed := b.each(main, func(t *markup.Tokens) bool {
+		b.definedName(t)
 		if t.Kind != markup.Start {
 			return true
 		}
