@@ -1,6 +1,9 @@
 package pdf
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A field is a field of a form (ISO 32000-1, 12.7).
 type field struct {
@@ -8,6 +11,8 @@ type field struct {
 	kind  string // Tx, Btn, Ch or Sig
 	label string
 	value string
+
+	options []string // that it offers to choose from
 }
 
 // field returns the field of which annotation a is the widget. What it does not
@@ -27,11 +32,33 @@ func (w *writer) field(a annot) field {
 		if out.value == "" {
 			out.value = w.value(d.get("V"))
 		}
+		if out.options == nil {
+			out.options = w.choices(w.array(d.get("Opt")))
+		}
 		parent := d.get("Parent")
 		if d = w.dict(parent); d == nil {
 			break
 		}
 		id, _ = parent.(ref)
+	}
+	return out
+}
+
+// choices returns what people see of the options a: each is a text, or a pair
+// of what is exported and what is shown (ISO 32000-1, 12.7.4.4).
+func (w *writer) choices(a array) []string {
+	const most = 1000
+	if len(a) > most {
+		w.note(manyOptions)
+	}
+	var out []string
+	for _, v := range a[:min(len(a), most)] {
+		if pair := w.array(v); len(pair) > 1 {
+			v = pair[1]
+		}
+		if s := strings.Join(strings.Fields(textString([]byte(w.file.text(v)))), " "); s != "" {
+			out = append(out, s)
+		}
 	}
 	return out
 }
@@ -77,17 +104,25 @@ func (w *writer) writeField(f field, shown int) {
 	}
 }
 
-// fieldLine returns the line of field f; "" if it has no value or was written.
+// fieldLine returns the line of field f, and another of what else it offers to
+// choose from; "" if it has neither or was written.
 func (w *writer) fieldLine(f field) string {
-	if f.value == "" || w.fields[f.id] && f.id > 0 {
+	options := strings.Join(slices.DeleteFunc(f.options, func(s string) bool { return s == f.value }), ", ")
+	if f.value == "" && options == "" || w.fields[f.id] && f.id > 0 {
 		return ""
 	}
 	if w.fields == nil {
 		w.fields = map[ref]bool{}
 	}
 	w.fields[f.id] = true
-	if f.label == "" {
-		return f.value
+	line := f.value
+	if f.label != "" && line != "" {
+		line = f.label + "\t" + line
+	} else if line == "" {
+		line = f.label
 	}
-	return f.label + "\t" + f.value
+	if line != "" && options != "" {
+		line += "\n"
+	}
+	return line + options
 }

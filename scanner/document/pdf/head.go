@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"html"
+	"slices"
 	"strings"
 )
 
@@ -15,6 +16,7 @@ func (w *writer) head() string {
 			h.line(key + ": " + strings.Join(strings.Fields(s), " "))
 		}
 	}
+	h.custom(info)
 	root := w.catalog()
 	h.bookmarks(w.dict(root.get("Outlines")).get("First"), 0)
 	form := w.dict(root.get("AcroForm"))
@@ -38,6 +40,21 @@ type headWriter struct {
 	out   strings.Builder
 	seen  map[ref]bool
 	nodes int
+}
+
+// custom writes the properties of info that the writer of the file chose, in
+// the order of their names. Dates (ISO 32000-1, 7.9.4) say nothing of anybody.
+func (h *headWriter) custom(info dict) {
+	for _, e := range slices.SortedStableFunc(slices.Values(info), func(a, b entry) int { return strings.Compare(a.key, b.key) }) {
+		switch e.key {
+		case "Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate", "Trapped":
+			continue
+		}
+		s := strings.Join(strings.Fields(textString([]byte(h.file.text(e.val)))), " ")
+		if s != "" && !strings.HasPrefix(s, "D:") {
+			h.line(strings.Join(strings.Fields(strings.ToValidUTF8(e.key, unmappedGlyph)), " ") + ": " + s)
+		}
+	}
 }
 
 // line writes a line.

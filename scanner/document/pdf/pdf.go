@@ -19,7 +19,7 @@ import (
 // "label TAB value", and the addresses of mailto: and tel: links as
 // "<address>".
 //
-// The title and the author of the document, its bookmarks and the values of
+// The title and other properties of the document, its bookmarks and the values of
 // fields without a page stand before the first page. Pages has the start of
 // each page; a page without text is empty. Rows are the rows of tables of three
 // lines or more; a cell of several lines ends with LF instead of TAB. The words

@@ -51,7 +51,7 @@ func TestForms(t *testing.T) {
 // TestExtras reads what stands beside the pages.
 func TestExtras(t *testing.T) {
 	b := newBuilder()
-	b.trailer = fmt.Sprintf("/Info %d 0 R", b.add("<</Title(Bill \\(copy\\))/Author<FEFF004A006F>/Producer(x)>>"))
+	b.trailer = fmt.Sprintf("/Info %d 0 R", b.add("<</Title(Bill \\(copy\\))/Author<FEFF004A006F>/Producer(x)/Client#20Name(Jane Doe)/Made(D:2024)>>"))
 	first := len(b.objects) + 1
 	b.add(fmt.Sprintf("<</Title(Chapter 1)/First %d 0 R/Next %d 0 R>>", first+1, first+2))
 	b.add("<</Title(Part 1.1)>>")
@@ -62,10 +62,11 @@ func TestExtras(t *testing.T) {
 	radio := b.add(fmt.Sprintf("<</Subtype/Widget/Parent %d 0 R/AS/Off/Rect[0 0 1 1]>>", parent))
 	b.add(fmt.Sprintf("<</T(plan)/FT/Btn/V/Prepaid/Kids[%d 0 R]>>", radio))
 	hidden := b.add("<</T(pin)/FT/Tx/V(1234)>>")
+	choice := b.add("<</T(debtor)/FT/Ch/V(Jane)/Opt[(Jane)[(1)(John Roe)](Al)]>>")
 	file := b.stream("/Type/EmbeddedFile", "12345")
 	names := b.add(fmt.Sprintf("<</Names[(a.txt)<</EF<</F %d 0 R>>>>(again)<</EF<</F %d 0 R>>>>]>>", file, file))
-	b.objects[0] = fmt.Sprintf("<</Type/Catalog/Pages 2 0 R/Outlines %d 0 R/AcroForm<</Fields[%d 0 R %d 0 R %d 0 R]>>/Names<</EmbeddedFiles %d 0 R>>>>",
-		outlines, field, parent, hidden, names)
+	b.objects[0] = fmt.Sprintf("<</Type/Catalog/Pages 2 0 R/Outlines %d 0 R/AcroForm<</Fields[%d 0 R %d 0 R %d 0 R %d 0 R]>>/Names<</EmbeddedFiles %d 0 R>>>>",
+		outlines, field, parent, hidden, choice, names)
 	appearance := b.stream("/Subtype/Form/BBox[0 0 100 20]/Resources<</Font<</F 3 0 R>>>>", at(2, 5, "stamp"))
 	link := "<</Subtype/Link/A<</S/URI/URI(%s)>>>>"
 	annots := fmt.Sprintf("/Annots[%d 0 R %d 0 R <</Subtype/Text/Contents(A note\rof two lines)>>", field, radio) +
@@ -73,7 +74,7 @@ func TestExtras(t *testing.T) {
 		fmt.Sprintf(link, "tel:+1-937-555-0100") + fmt.Sprintf(link, "https://example.com/x") +
 		fmt.Sprintf("<</Subtype/Stamp/Rect[72 600 172 620]/AP<</N %d 0 R>>>>]", appearance)
 	b.page(at(72, 695, "SSN:")+at(72, 650, "Write to Shown@example.com or (937) 555-0100"), annots)
-	check(t, "extras", b.bytes(), "Title: Bill (copy)\nAuthor: Jo\nChapter 1\nPart 1.1\nChapter 2\npin\t1234\n\n"+
+	check(t, "extras", b.bytes(), "Title: Bill (copy)\nAuthor: Jo\nClient Name: Jane Doe\nChapter 1\nPart 1.1\nChapter 2\npin\t1234\ndebtor\tJane\nJohn Roe, Al\n\n"+
 		"SSN:\t078-05-1120\n\nWrite to Shown@example.com or (937) 555-0100\n\nstamp\n\n"+
 		"Social security number\t078-05-1120\nplan\tPrepaid\nA note\nof two lines\n<jane@example.com>",
 		"")

@@ -46,6 +46,7 @@ const (
 	manyForms
 	manyFonts
 	manyMappings
+	manyOptions
 	manyGlyphs
 	manyAnnotations
 	muchLayout
@@ -95,6 +96,7 @@ var troubleTexts = [troubles]struct{ reason, detail string }{
 	manyForms:       {"too-many", "too many forms are drawn; %d were not"},
 	manyFonts:       {"too-many", "too many fonts; %d were not loaded"},
 	manyMappings:    {"too-many", "the character maps of the fonts are too long and were cut"},
+	manyOptions:     {"too-many", "%d fields offer more than 1000 choices; the others are not read"},
 	manyGlyphs:      {"too-many", "too many characters; the rest was not read"},
 	manyAnnotations: {"too-many", "too many annotations; the rest was not read"},
 	muchLayout:      {"too-large", "the characters of %d pages are too many to be put in order"},
